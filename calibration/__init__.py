@@ -1,0 +1,1 @@
+"""The clinical model and its fitting. Knows nothing of the host."""

@@ -1,0 +1,1 @@
+"""Muscles, montages and patterns as editable tables (TOML)."""

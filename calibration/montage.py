@@ -1,0 +1,105 @@
+"""Which channel lies on which muscle and side (T1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from calibration.muscles import Side, muscle
+from calibration.patterns import Pattern
+from calibration.tables import parse_table, read_table, string_tuple, strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One channel's pair of electrodes; without a muscle it is a plain channel."""
+
+    muscle: str = ""
+    side: Side | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a muscle without a side, and a side without a muscle."""
+        if self.muscle:
+            muscle(self.muscle)
+        if bool(self.muscle) != (self.side is not None):
+            raise ValueError(f"a site needs both a muscle and a side, or neither: {self}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Montage:
+    """Sites by channel: `sites[0]` is the board's channel 1."""
+
+    name: str
+    sites: tuple[Site, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a montage with no site, or with two channels on one muscle and side."""
+        if not self.sites:
+            raise ValueError(f"the montage {self.name!r} has no sites")
+        used = [site for site in self.sites if site.muscle]
+        if len(set(used)) != len(used):
+            raise ValueError(f"two channels of {self.name!r} share a muscle and side")
+
+    @property
+    def plain(self) -> bool:
+        """Whether no channel is assigned to a muscle."""
+        return not any(site.muscle for site in self.sites)
+
+    def column(self, code: str, side: Side) -> int | None:
+        """Return the column of a muscle's channel, or None where it has none."""
+        wanted = Site(muscle=code, side=side)
+        return self.sites.index(wanted) if wanted in self.sites else None
+
+    def offers(self, pattern: Pattern) -> bool:
+        """Tell whether every target muscle of the pattern is under an electrode (T2)."""
+        present = {site.muscle for site in self.sites}
+        return set(pattern.target) <= present
+
+
+def plain_montage(channels: int) -> Montage:
+    """Return a montage that assigns nothing: each channel is only a channel."""
+    return Montage(name="channels", sites=(Site(),) * channels)
+
+
+@cache
+def montages() -> Mapping[str, Montage]:
+    """Return the ready montages of T1 by name."""
+    rows = read_table("montages.toml")["montage"]
+    return {row["name"]: _two_sided(row) for row in rows}
+
+
+def montage_from_toml(text: str, name: str) -> Montage:
+    """Read a montage of one's own; ValueError says what is wrong with it.
+
+    One `[[site]]` per channel with `channel`, `muscle` and `side`; or, as in the ready
+    montages, one list `sites = [...]` for both sides. Channels left out stay plain.
+    """
+    table = parse_table(text, name)
+    if "sites" in table:
+        return _two_sided({"name": name, **table})
+    rows = table.get("site", [])
+    if not isinstance(rows, list) or not rows:
+        raise ValueError(f"{name} has no [[site]]: give channel, muscle and side of each")
+    sites = dict(_numbered_site(row) for row in rows)
+    if len(sites) != len(rows):
+        raise ValueError(f"{name} gives one channel twice")
+    return Montage(
+        name=str(table.get("name", name)),
+        sites=tuple(sites.get(number, Site()) for number in range(1, max(sites) + 1)),
+    )
+
+
+def _two_sided(row: Mapping[str, Any]) -> Montage:
+    codes = string_tuple(row, "sites")
+    sites = [Site(muscle=code, side=side) for side in Side for code in codes]
+    return Montage(name=str(row["name"]), sites=tuple(sites))
+
+
+def _numbered_site(row: Mapping[str, Any]) -> tuple[int, Site]:
+    channel = row.get("channel")
+    if isinstance(channel, bool) or not isinstance(channel, int) or not 1 <= channel <= 256:
+        raise ValueError(f"channel must be a number from 1 to 256, got {channel!r}")
+    words = strings(row, "muscle", "side")
+    if words["side"] not in {side.value for side in Side}:
+        raise ValueError(f"side must be left or right (the patient's), got {words['side']!r}")
+    return channel, Site(muscle=words["muscle"], side=Side(words["side"]))

@@ -1,0 +1,1 @@
+"""Quietface's host program: from a board's samples to relaxation bars."""

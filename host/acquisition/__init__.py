@@ -1,0 +1,1 @@
+"""Where samples come from: boards, recordings, the simulated patient."""

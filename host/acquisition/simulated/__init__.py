@@ -1,0 +1,1 @@
+"""A face with synkinesis, and a Cyton that exists only in software."""

@@ -1,0 +1,71 @@
+"""What every source of samples offers: board, recording and simulated patient alike."""
+
+import enum
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from host.chain.stream import Chunk, Stream
+
+
+class Link(enum.Enum):
+    """Whether samples can be expected now."""
+
+    CONNECTING = "connecting"
+    STREAMING = "streaming"
+    SILENT = "silent"
+    """No rows for max(10 periods, 250 ms)."""
+    RECONNECTING = "reconnecting"
+    ENDED = "ended"
+    """A recording is at its end, or the source is closed: nothing more will come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkState:
+    """The state of a source's link, and what has become of its samples so far."""
+
+    link: Link
+    message: str = ""
+    """One sentence for the screen, empty while all is well."""
+    lost: int = 0
+    """Samples that the counter says were sent, or were due in a silence, and never came."""
+    gaps: int = 0
+    """How many jumps of the sample index those make."""
+    reconnects: int = 0
+    rate_hz: float | None = None
+    """The measured rate, once enough samples have come; None for sources that have no clock."""
+
+
+class Source(Protocol):
+    """A context manager that is read in chunks from one thread.
+
+    `state` may be read from any thread. Entering connects and may take seconds; it raises
+    DeviceError or RecordingError in words for the user.
+    """
+
+    @property
+    def stream(self) -> Stream:
+        """Rate, channels and grid: known before entering, and constant."""
+
+    @property
+    def state(self) -> LinkState:
+        """The newest state of the link."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def read(self, timeout_s: float) -> Chunk | None:
+        """Return the next samples, or None when none came within `timeout_s`.
+
+        After a gap the next chunk starts later than the last one stopped. At `Link.ENDED`
+        it returns None at once, for ever.
+        """
+
+    def host_time_s(self, sample: int) -> float:
+        """Return when `sample` was taken, on `time.perf_counter`'s clock; NaN where unknown."""

@@ -1,0 +1,1 @@
+"""Pure streaming core: chunk in, chunk out."""

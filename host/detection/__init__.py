@@ -1,0 +1,1 @@
+"""What the activation means: unwanted co-contraction, and the frames a screen may show."""

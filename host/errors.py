@@ -1,0 +1,33 @@
+"""The exception tree: everything a user can cause, in words for that user.
+
+HostError
+├── DeviceError       the board: not found, refused, fell silent
+│   └── RateError     the board does not send at the rate it claims
+├── RecordingError    a file: not readable, not what it says it is
+├── SettingsError     an option or a montage that cannot work
+└── DisplayError      no window can be shown here
+"""
+
+
+class HostError(Exception):
+    """Something a user can cause and put right; the message says how."""
+
+
+class DeviceError(HostError):
+    """The board cannot be used as asked."""
+
+
+class RateError(DeviceError):
+    """The board sends at another rate than it claims."""
+
+
+class RecordingError(HostError):
+    """A file cannot be read as a recording."""
+
+
+class SettingsError(HostError):
+    """An option, or a combination of options, that cannot work."""
+
+
+class DisplayError(HostError):
+    """No window can be shown on this system as it is."""

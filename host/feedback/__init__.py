@@ -1,0 +1,1 @@
+"""The windows. Everything Qt is here, and nothing here decides."""

@@ -1,0 +1,1 @@
+"""Recordings on disk, ours and other programs'."""

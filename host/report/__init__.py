@@ -1,0 +1,1 @@
+"""What a session showed, in words, numbers and files."""
