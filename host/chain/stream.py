@@ -11,7 +11,7 @@ BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
 DIGITAL_MAX = 2**23 - 1
-"""Largest count of a 24-bit recording; the ADS1299's one count below -DIGITAL_MAX is folded onto it."""
+"""Largest count of a 24-bit recording; the ADS1299's one count below its negative is folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
