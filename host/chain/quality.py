@@ -1,0 +1,126 @@
+"""Whether a channel can be believed: sample by sample, then window by window."""
+
+import enum
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from host.chain.stream import BoolArray, FloatArray, IntArray, Stream
+
+CodeArray: TypeAlias = NDArray[np.uint8]
+
+
+class Flaw(enum.IntFlag):
+    """What can be wrong with one sample."""
+
+    LOST = 1
+    """Never came, or came garbled: what stands there is a guess."""
+    RAILED = 2
+    FLAT = 4
+    ARTEFACT = 8
+    SETTLING = 16
+
+
+def mark(flaws: CodeArray, where: BoolArray, flaw: Flaw) -> None:
+    """Add a flaw to some samples, in place."""
+    if where.any():
+        flaws |= np.where(where, np.uint8(flaw), np.uint8(0))
+
+
+class Quality(enum.IntEnum):
+    """The state of a channel over the window of a level; the larger, the less is known."""
+
+    GOOD = 0
+    MAINS = 1
+    """So much hum that its removal may leave a rest: usable, and worth a look at the electrode."""
+    SETTLING = 2
+    ARTEFACT = 3
+    GAP = 4
+    FLAT = 5
+    RAILED = 6
+
+    @property
+    def usable(self) -> bool:
+        """Whether a level may be shown and scored."""
+        return self <= Quality.MAINS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityLimits:
+    """Settings: when a channel is not to be believed."""
+
+    rail_share: float = 0.995
+    """A sample beyond this share of the range is railed."""
+    flat_s: float = 0.04
+    """No electrode gives the same 24-bit value for so long (and at least ten times)."""
+    settle_s: float = 1.0
+    """After a start: until the band-stops have let go of 50 dB of hum."""
+    artefact_uv: float = 1500.0
+    """Beyond any facial EMG in the band (T4: forceful 50–300 µV RMS)."""
+    artefact_hold_s: float = 0.5
+    valid_share: float = 0.5
+    """A level needs so much of its window."""
+    hum_uv: float = 2000.0
+    """RMS of mains from which on 1 % of it is as large as a gentle contraction."""
+
+    def __post_init__(self) -> None:
+        """Refuse limits that no signal, or every signal, would pass."""
+        if not (0 < self.rail_share <= 1 and 0 < self.valid_share <= 1):
+            raise ValueError(f"shares lie in (0, 1], got {self}")
+        times = (self.flat_s, self.settle_s, self.artefact_hold_s)
+        if min(*times, self.artefact_uv, self.hum_uv) <= 0:
+            raise ValueError(f"times and levels must be positive, got {self}")
+
+
+class Screen:
+    """Finds railed and flat samples in the raw signal, whatever the cut."""
+
+    def __init__(self, limits: QualityLimits, stream: Stream) -> None:
+        channels = len(stream.channels)
+        self._rail_uv = limits.rail_share * stream.range_uv
+        self._flat_run = max(10, stream.samples(limits.flat_s))
+        self._last = np.full(channels, np.nan)
+        self._run = np.zeros(channels, dtype=np.int64)
+
+    def push(self, data: FloatArray) -> CodeArray:
+        """Return the flaws of `(n_samples, n_channels)` consecutive raw samples."""
+        flaws = np.zeros(data.shape, dtype=np.uint8)
+        if not len(data):
+            return flaws
+        mark(flaws, np.abs(data) >= self._rail_uv, Flaw.RAILED)
+        changed = np.concatenate([self._last[np.newaxis], data[:-1]]) != data
+        self._last = data[-1].copy()
+        if changed.all():
+            self._run = np.zeros_like(self._run)
+        else:
+            mark(flaws, self._runs(changed) >= self._flat_run, Flaw.FLAT)
+        return flaws
+
+    def _runs(self, changed: BoolArray) -> IntArray:
+        """Return how many samples before each one have the same value without a break."""
+        number = np.arange(1, len(changed) + 1)[:, np.newaxis]
+        last_change = np.maximum.accumulate(np.where(changed, number, 0), axis=0)
+        runs = np.where(last_change > 0, number - last_change, number + self._run)
+        self._run = runs[-1].copy()
+        return runs
+
+
+class Hold:
+    """Carries a mark on for a number of samples: settling, or the wake of an artefact."""
+
+    def __init__(self, samples: int, channels: int) -> None:
+        self._samples = samples
+        self._since = np.full(channels, samples, dtype=np.int64)
+
+    def push(self, marks: BoolArray) -> BoolArray:
+        """Return where the last mark is less than `samples` ago, `(n_samples, n_channels)`."""
+        if not marks.any() and self._since.min(initial=self._samples) >= self._samples:
+            return marks
+        number = np.arange(1, len(marks) + 1)[:, np.newaxis]
+        last = np.maximum.accumulate(np.where(marks, number, 0), axis=0)
+        since = np.where(last > 0, number - last, number + self._since)
+        self._since = np.minimum(since[-1], self._samples)
+        held: BoolArray = since < self._samples
+        return held

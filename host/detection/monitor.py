@@ -1,0 +1,157 @@
+"""Chain and detection together: raw chunks in, frames out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from calibration.montage import Montage
+from calibration.patterns import Pattern, Role, pattern
+from calibration.reference import Reference, first_guess
+from host.chain.amplitude import Levels
+from host.chain.pipeline import ChainSettings, SignalChain
+from host.chain.quality import CodeArray
+from host.chain.stream import BoolArray, Chunk, FloatArray, Stream
+from host.detection.cocontraction import CocontractionDetector, Episode, Thresholds
+from host.detection.cues import Cue, Phase
+from host.detection.resting import FirstRest, RestFinder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Frame:
+    """All that a screen or a score may know of one moment; arrays are `(n_channels,)`."""
+
+    sample: int
+    """Index after the newest sample that is in it."""
+    time_s: float
+    """The same as time since the stream began."""
+    cue: Cue
+    rms_uv: FloatArray
+    """Level in the EMG band; NaN where there is no signal."""
+    activation: FloatArray
+    """Share of the gentle reference; NaN where there is no signal or no reference yet."""
+    quality: CodeArray
+    """`Quality` of each channel."""
+    threshold: FloatArray
+    """Activation that a quiet muscle should stay below; NaN for muscles not judged now."""
+    active: BoolArray
+    """Whether an episode of unwanted activation is going on."""
+    calibrated: bool
+    ended: tuple[Episode, ...] = ()
+    """Episodes that ended in this hop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Settings of a monitor: what lies where, and how it is judged."""
+
+    montage: Montage
+    chain: ChainSettings = ChainSettings()
+    thresholds: Thresholds = Thresholds()
+    first_rest: FirstRest = FirstRest()
+
+
+class Monitor:
+    """Turns a stream into frames; the same frames for every cut of the stream.
+
+    `cues` says what the patient is asked to do, in order of samples; it may go on for ever.
+    Without a `reference` the resting level is found in the first seconds (`RestFinder`).
+    """
+
+    def __init__(
+        self,
+        watch: Watch,
+        stream: Stream,
+        cues: Iterable[Cue] = (),
+        reference: Reference | None = None,
+    ) -> None:
+        channels = len(stream.channels)
+        if len(watch.montage.sites) != channels:
+            raise ValueError(
+                f"montage {watch.montage.name!r} is for {len(watch.montage.sites)} channels, "
+                f"the stream has {channels}"
+            )
+        self._watch = watch
+        self._rate_hz = stream.rate_hz
+        self._chain = SignalChain(watch.chain, stream)
+        self._reference = reference
+        per_s = round(stream.rate_hz / self._chain.hop)
+        self._rest = RestFinder(watch.first_rest, per_s, channels)
+        self._detector = CocontractionDetector(
+            watch.thresholds, self._chain.hop, stream.rate_hz, channels
+        )
+        self._cues: Iterator[Cue] = iter(cues)
+        self._coming = next(self._cues, None)
+        self._next: int | None = None
+        self._set_cue(Cue(start=0, pattern="rest and release", phase=Phase.REST))
+
+    def push(self, chunk: Chunk) -> list[Frame]:
+        """Return the frames that this chunk completes, one a hop."""
+        return [frame for levels in self._chain.push(chunk) for frame in self._frames(levels)]
+
+    def _frames(self, levels: Levels) -> Iterator[Frame]:
+        activation = self._activation(levels)
+        for row in range(len(levels)):
+            number = levels.first + row
+            ended: tuple[Episode, ...] = ()
+            if self._next is not None and number != self._next:
+                ended = self._detector.close(self._next, self._cue.pattern)
+            self._next = number + 1
+            ended += self._follow_cues(number)
+            ended += self._detector.push(
+                number, activation[row], self._allowance, self._cue.pattern
+            )
+            sample = (number + 1) * levels.hop
+            yield Frame(
+                sample=sample,
+                time_s=sample / self._rate_hz,
+                cue=self._cue,
+                rms_uv=levels.rms_uv[row],
+                activation=activation[row],
+                quality=levels.quality[row],
+                threshold=self._threshold,
+                active=self._detector.active,
+                calibrated=self._reference is not None and self._reference.calibrated,
+                ended=ended,
+            )
+
+    def _activation(self, levels: Levels) -> FloatArray:
+        if self._reference is not None:
+            return self._reference.activation(levels.rms_uv)
+        if not self._rest.settled:
+            rests = self._rest.push(levels)
+            if not self._rest.settled:
+                return first_guess(rests).activation(levels.rms_uv)
+            # The last hop of a second settles it: what came before had the guess of its time.
+            return first_guess(rests).activation(levels.rms_uv)
+        return first_guess(self._rest.rest_uv).activation(levels.rms_uv)
+
+    def _follow_cues(self, number: int) -> tuple[Episode, ...]:
+        """Take up the cue that holds at the start of hop `number`."""
+        ended: tuple[Episode, ...] = ()
+        while self._coming is not None and self._coming.start <= number * self._chain.hop:
+            if self._coming.pattern != self._cue.pattern:
+                ended += self._detector.close(number, self._cue.pattern)
+            self._set_cue(self._coming)
+            self._coming = next(self._cues, None)
+        return ended
+
+    def _set_cue(self, cue: Cue) -> None:
+        self._cue = cue
+        self._allowance = allowances(self._watch.montage, pattern(cue.pattern))
+        self._threshold = self._watch.thresholds.enter * self._allowance
+
+
+def allowances(montage: Montage, asked: Pattern) -> FloatArray:
+    """Return the factor on each channel's thresholds; NaN where it is not to be quiet (T2).
+
+    A plain channel, of which nobody said what it lies on, is asked to be quiet.
+    """
+    return np.array(
+        [
+            asked.allowance(site.muscle)
+            if not site.muscle or asked.role(site.muscle) is Role.QUIET
+            else np.nan
+            for site in montage.sites
+        ]
+    )
