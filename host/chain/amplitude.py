@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from host.chain.conditioning import Conditioned
 from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
-from host.chain.stream import FloatArray, Stream
+from host.chain.stream import FloatArray, IntArray, Stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class Levels:
     """`(n_hops, n_channels)`; NaN where the quality is not usable."""
     quality: CodeArray
     """`Quality`, same shape."""
+    lost: IntArray
+    """How many samples of each hop never came or came garbled, same shape."""
 
     def __len__(self) -> int:
         return len(self.rms_uv)
@@ -82,19 +84,20 @@ class RmsEnvelope:
         skip = -rest.start % self.hop
         count = max(0, (len(rest.data) - skip) // self.hop)
         first = (rest.start + skip) // self.hop
+        lost = np.zeros((count, self._channels), dtype=np.int64)
         if count:
             used = skip + count * self.hop
-            self._close(rest, slice(skip, used), count)
+            lost = self._close(rest, slice(skip, used), count)
             self._rest = Conditioned(
                 rest.start + used, rest.data[used:], rest.flaws[used:], rest.hum[used:]
             )
-        levels = self._judged(first, count)
+        levels = self._judged(first, count, lost)
         keep = self._hops - 1
         self._sums, self._flaws = self._sums[count:][:keep], self._flaws[count:][:keep]
         return levels
 
-    def _close(self, rest: Conditioned, inside: slice, count: int) -> None:
-        """Add up power, hum and number of believable samples of each hop."""
+    def _close(self, rest: Conditioned, inside: slice, count: int) -> IntArray:
+        """Add up power, hum and number of believable samples of each hop; return the lost."""
         shape = (count, self.hop, self._channels)
         flaws = rest.flaws[inside].reshape(shape)
         parts = np.empty((count, self.hop, 3, self._channels))
@@ -104,19 +107,21 @@ class RmsEnvelope:
         sums = _in_order(parts, axis=1)
         self._sums = np.concatenate([self._sums, sums])
         self._flaws = np.concatenate([self._flaws, np.bitwise_or.reduce(flaws, axis=1)])
+        lost: IntArray = np.count_nonzero(flaws & np.uint8(Flaw.LOST), axis=1)
+        return lost
 
-    def _judged(self, first: int, count: int) -> Levels:
+    def _judged(self, first: int, count: int, lost: IntArray) -> Levels:
         """Turn sums into levels, and leave out what is not known."""
         if not count:
             empty = np.empty((0, self._channels))
-            return Levels(first, self.hop, empty, empty.astype(np.uint8))
+            return Levels(first, self.hop, empty, empty.astype(np.uint8), lost)
         windows = sliding_window_view(self._sums, self._hops, axis=0)
         power, hum, valid = _in_order(windows, axis=-1).transpose(1, 0, 2)
         flaws = np.bitwise_or.reduce(sliding_window_view(self._flaws, self._hops, axis=0), axis=-1)
         quality = self._qualities(hum, valid, flaws)
         rms_uv = np.sqrt(power / np.maximum(valid, 1.0))
         rms_uv[quality > Quality.MAINS] = np.nan
-        return Levels(first, self.hop, rms_uv, quality)
+        return Levels(first, self.hop, rms_uv, quality, lost)
 
     def _qualities(self, hum: FloatArray, valid: FloatArray, flaws: CodeArray) -> CodeArray:
         """Name the worst that is true of each window."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class Phase(enum.Enum):
     """A part of an attempt (P10, P12)."""
 
+    FREE = "free"
+    """Nothing is paced: move as you like."""
     REST = "rest"
     RISE = "rise"
     HOLD = "hold"

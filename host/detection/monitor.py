@@ -10,35 +10,12 @@ from calibration.patterns import Pattern, Role, pattern
 from calibration.reference import Reference, first_guess
 from host.chain.amplitude import Levels
 from host.chain.pipeline import ChainSettings, SignalChain
-from host.chain.quality import CodeArray
-from host.chain.stream import BoolArray, Chunk, FloatArray, Stream
+from host.chain.stream import Chunk, FloatArray, Stream
 from host.detection.cocontraction import CocontractionDetector, Episode, Thresholds
 from host.detection.cues import Cue, Phase
+from host.detection.frame import Frame
+from host.detection.guards import Effort, EffortGuard
 from host.detection.resting import FirstRest, RestFinder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Frame:
-    """All that a screen or a score may know of one moment; arrays are `(n_channels,)`."""
-
-    sample: int
-    """Index after the newest sample that is in it."""
-    time_s: float
-    """The same as time since the stream began."""
-    cue: Cue
-    rms_uv: FloatArray
-    """Level in the EMG band; NaN where there is no signal."""
-    activation: FloatArray
-    """Share of the gentle reference; NaN where there is no signal or no reference yet."""
-    quality: CodeArray
-    """`Quality` of each channel."""
-    threshold: FloatArray
-    """Activation that a quiet muscle should stay below; NaN for muscles not judged now."""
-    active: BoolArray
-    """Whether an episode of unwanted activation is going on."""
-    calibrated: bool
-    ended: tuple[Episode, ...] = ()
-    """Episodes that ended in this hop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +25,7 @@ class Watch:
     montage: Montage
     chain: ChainSettings = ChainSettings()
     thresholds: Thresholds = Thresholds()
+    effort: Effort = Effort()
     first_rest: FirstRest = FirstRest()
 
 
@@ -80,10 +58,11 @@ class Monitor:
         self._detector = CocontractionDetector(
             watch.thresholds, self._chain.hop, stream.rate_hz, channels
         )
+        self._effort = EffortGuard(watch.effort, self._chain.hop, stream.rate_hz, channels)
         self._cues: Iterator[Cue] = iter(cues)
         self._coming = next(self._cues, None)
         self._next: int | None = None
-        self._set_cue(Cue(start=0, pattern="rest and release", phase=Phase.REST))
+        self._set_cue(Cue(start=0, pattern="rest and release", phase=Phase.FREE))
 
     def push(self, chunk: Chunk) -> list[Frame]:
         """Return the frames that this chunk completes, one a hop."""
@@ -111,6 +90,8 @@ class Monitor:
                 quality=levels.quality[row],
                 threshold=self._threshold,
                 active=self._detector.active,
+                too_strong=self._effort.push(number, activation[row], self._target),
+                lost=levels.lost[row],
                 calibrated=self._reference is not None and self._reference.calibrated,
                 ended=ended,
             )
@@ -118,13 +99,8 @@ class Monitor:
     def _activation(self, levels: Levels) -> FloatArray:
         if self._reference is not None:
             return self._reference.activation(levels.rms_uv)
-        if not self._rest.settled:
-            rests = self._rest.push(levels)
-            if not self._rest.settled:
-                return first_guess(rests).activation(levels.rms_uv)
-            # The last hop of a second settles it: what came before had the guess of its time.
-            return first_guess(rests).activation(levels.rms_uv)
-        return first_guess(self._rest.rest_uv).activation(levels.rms_uv)
+        rest_uv = self._rest.rest_uv if self._rest.settled else self._rest.push(levels)
+        return first_guess(rest_uv).activation(levels.rms_uv)
 
     def _follow_cues(self, number: int) -> tuple[Episode, ...]:
         """Take up the cue that holds at the start of hop `number`."""
@@ -138,19 +114,23 @@ class Monitor:
 
     def _set_cue(self, cue: Cue) -> None:
         self._cue = cue
-        self._allowance = allowances(self._watch.montage, pattern(cue.pattern))
+        asked = pattern(cue.pattern)
+        self._allowance = allowances(self._watch.montage, asked)
+        self._target = np.array([site.muscle in asked.target for site in self._watch.montage.sites])
         self._threshold = self._watch.thresholds.enter * self._allowance
 
 
 def allowances(montage: Montage, asked: Pattern) -> FloatArray:
     """Return the factor on each channel's thresholds; NaN where it is not to be quiet (T2).
 
-    A plain channel, of which nobody said what it lies on, is asked to be quiet.
+    In a plain montage every channel is asked to be quiet: nobody said what it lies on.
     """
+    if montage.plain:
+        return np.ones(len(montage.sites))
     return np.array(
         [
             asked.allowance(site.muscle)
-            if not site.muscle or asked.role(site.muscle) is Role.QUIET
+            if site.muscle and asked.role(site.muscle) is Role.QUIET
             else np.nan
             for site in montage.sites
         ]

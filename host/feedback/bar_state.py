@@ -2,7 +2,31 @@
 
 from dataclasses import dataclass
 
-from calibration.muscles import Side
+import numpy as np
+
+from calibration.montage import Montage
+from calibration.muscles import Side, muscle
+from calibration.patterns import Pattern, Role, pattern
+from host.acquisition.source import Link, LinkState
+from host.chain.quality import Quality
+from host.detection.cues import Phase
+from host.detection.frame import Frame
+from host.session.worker import Scene, View
+
+TOP = 0.625
+"""Activation at the top of a bar: a threshold of 0.25 lies at two fifths of the height."""
+CORRIDOR_TOP = 2.0
+"""Activation at the top of the target's corridor: an effort of 1 lies in the middle."""
+USUAL_THRESHOLD = 0.25
+
+REASONS = {
+    Quality.SETTLING: "one moment",
+    Quality.ARTEFACT: "movement",
+    Quality.GAP: "samples lost",
+    Quality.FLAT: "no contact?",
+    Quality.RAILED: "electrode loose?",
+}
+"""Why there is no signal, in a few words for the patient's screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +84,117 @@ class ScreenState:
     """A small line at the foot: "Not calibrated". """
     interruption: str = ""
     """A calm sentence in place of feedback: "No signal from the board. Looking for it again." """
+
+
+def screen_state(view: View) -> ScreenState:
+    """Decide what the patient's screen shows of the newest view.
+
+    While the link is not streaming no bar shows a level, however recent the last one is:
+    unknown is never quiet.
+    """
+    scene = view.scene
+    if scene is None:
+        return ScreenState(interruption=view.link.message or "One moment.")
+    frame = view.frame if view.link.link is Link.STREAMING else None
+    asked = pattern(view.frame.cue.pattern if view.frame else "rest and release")
+    phase = view.frame.cue.phase if view.frame else Phase.REST
+    target = _target(scene, asked, frame)
+    softer = target is not None and target.softer
+    return ScreenState(
+        bars=tuple(_bar(scene, column, frame) for column in shown_columns(scene, asked)),
+        target=target,
+        prompt=_prompt(scene.montage, asked, phase) if frame else "",
+        hint=_hint(scene.montage, phase, softer=softer) if frame else "",
+        affected=None if scene.montage.plain else scene.affected,
+        notice=scene.notice,
+        interruption="" if frame else _interruption(view.link),
+    )
+
+
+def shown_columns(scene: Scene, asked: Pattern) -> tuple[int, ...]:
+    """Return the channels that have a bar: quiet muscles of the affected side (P3).
+
+    A plain montage has a bar for every channel.
+    """
+    return tuple(
+        column
+        for column, site in enumerate(scene.montage.sites)
+        if not site.muscle
+        or (site.side is scene.affected and asked.role(site.muscle) is Role.QUIET)
+    )
+
+
+def _bar(scene: Scene, column: int, frame: Frame | None) -> BarState:
+    site = scene.montage.sites[column]
+    fill = _height(frame, column, TOP)
+    threshold = USUAL_THRESHOLD
+    if frame is not None and not np.isnan(frame.threshold[column]):
+        threshold = float(frame.threshold[column])
+    other = scene.montage.column(site.muscle, site.side.other) if site.side else None
+    return BarState(
+        name=muscle(site.muscle).plain if site.muscle else f"Channel {column + 1}",
+        muscle=site.muscle,
+        side=site.side,
+        fill=fill,
+        threshold=min(threshold / TOP, 1.0),
+        over=frame is not None and fill is not None and bool(frame.active[column]),
+        other=None if other is None else _height(frame, other, TOP),
+        reason="" if fill is not None else _reason(frame, column),
+    )
+
+
+def _target(scene: Scene, asked: Pattern, frame: Frame | None) -> TargetState | None:
+    """Return the first target muscle that the montage has on the affected side."""
+    columns = [(code, scene.montage.column(code, scene.affected)) for code in asked.target]
+    present = [(code, column) for code, column in columns if column is not None]
+    if not present:
+        return None
+    code, column = present[0]
+    fill = _height(frame, column, CORRIDOR_TOP)
+    return TargetState(
+        name=muscle(code).plain,
+        muscle=code,
+        side=scene.affected,
+        fill=fill,
+        low=scene.effort.low / CORRIDOR_TOP,
+        ceiling=scene.effort.ceiling / CORRIDOR_TOP,
+        softer=frame is not None and fill is not None and bool(frame.too_strong[column]),
+        reason="" if fill is not None else _reason(frame, column),
+    )
+
+
+def _height(frame: Frame | None, column: int, top: float) -> float | None:
+    """Return activation as height; None, never 0, where it is unknown."""
+    if frame is None or np.isnan(frame.activation[column]):
+        return None
+    return min(float(frame.activation[column]) / top, 1.0)
+
+
+def _reason(frame: Frame | None, column: int) -> str:
+    if frame is None:
+        return ""
+    quality = Quality(int(frame.quality[column]))
+    # A usable channel without a bar has no resting level yet: that takes two seconds.
+    return REASONS.get(quality, "one moment")
+
+
+def _prompt(montage: Montage, asked: Pattern, phase: Phase) -> str:
+    if montage.plain:
+        return ""
+    if phase is Phase.RELEASE:
+        return "Let go"
+    return "Rest" if phase is Phase.REST and asked.target else asked.prompt
+
+
+def _hint(montage: Montage, phase: Phase, *, softer: bool) -> str:
+    if montage.plain:
+        return ""
+    if softer and phase in (Phase.RISE, Phase.HOLD):
+        return "softer"
+    return {Phase.RISE: "slowly", Phase.HOLD: "hold"}.get(phase, "")
+
+
+def _interruption(link: LinkState) -> str:
+    if link.message:
+        return link.message
+    return "One moment." if link.link in (Link.CONNECTING, Link.STREAMING) else "No signal."

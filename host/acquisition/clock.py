@@ -1,0 +1,159 @@
+"""When a sample was taken: a line below the arrival times of numbered samples.
+
+Rows arrive late, never early: the driver and the operating system hand them over in bursts. So the
+line that says when sample `n` was taken lies below all arrivals `(n, time)` and as near to them as
+it can. That line runs along the edge of their lower convex hull that spans their middle (Zhang, Liu
+and Xia 2002, for clocks across a network).
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from host.chain.stream import FloatArray, IntArray
+from host.errors import RateError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockSettings:
+    """How far back the line looks, and which rate it refuses."""
+
+    block_s: float = 0.1
+    """Of so many seconds of samples the earliest arrival stands for all."""
+    window_s: float = 60.0
+    """Long enough that bursts drift through all their phases, short enough for a warming board."""
+    tolerance: float = 0.02
+    """Largest share by which the rate may be off nominal."""
+    first_check_s: float = 0.7
+    checks: int = 3
+    """A wrong rate is refused when so many blocks in a row show it."""
+    jitter_s: float = 0.02
+    """By so much the line may lie wrong at either end, over and above the scatter seen."""
+
+    def __post_init__(self) -> None:
+        """Refuse a line that could not be drawn."""
+        if not 0.0 < self.block_s < self.first_check_s < self.window_s:
+            raise ValueError(f"need 0 < block_s < first_check_s < window_s, got {self}")
+        if not (0.0 < self.tolerance < 1.0 and self.checks >= 1 and self.jitter_s >= 0.0):
+            raise ValueError(f"need 0 < tolerance < 1, checks >= 1, jitter_s >= 0, got {self}")
+
+
+_DEFAULTS = ClockSettings()
+
+
+class Clock:
+    """The line through `(sample, arrival)` of one connection; times are those of the arrivals."""
+
+    def __init__(self, rate_hz: float, settings: ClockSettings = _DEFAULTS) -> None:
+        self._nominal_hz = rate_hz
+        self._settings = settings
+        self._block = max(1, round(settings.block_s * rate_hz))
+        self._blocks: deque[tuple[int, float]] = deque(
+            maxlen=round(settings.window_s / settings.block_s)
+        )
+        self._number: int | None = None
+        self._earliest = (0, math.inf)
+        self._line = (0.0, math.nan, 1.0 / rate_hz)
+        self._suspicions = 0
+
+    def push(self, samples: IntArray, arrivals_s: FloatArray) -> None:
+        """Take ascending sample indices and when each arrived."""
+        if not len(samples):
+            return
+        numbers = samples // self._block
+        late_s = arrivals_s - samples / self._nominal_hz
+        for number in np.unique(numbers).tolist():
+            if number != self._number:
+                self._close_block()
+                self._number = number
+            inside = np.flatnonzero(numbers == number)
+            best = inside[np.argmin(late_s[inside])]
+            if late_s[best] < self._earliest[1] - self._earliest[0] / self._nominal_hz:
+                self._earliest = (int(samples[best]), float(arrivals_s[best]))
+        if len(self._blocks) < 2:
+            self._draw()
+
+    def time_of(self, sample: float) -> float:
+        """Return when a sample was taken; NaN before any has arrived."""
+        anchor, time_s, period_s = self._line
+        return time_s + (sample - anchor) * period_s
+
+    def sample_at(self, time_s: float) -> float:
+        """Return which sample, with its fraction, was taken at a time; NaN before any."""
+        anchor, anchor_s, period_s = self._line
+        return anchor + (time_s - anchor_s) / period_s
+
+    @property
+    def rate_hz(self) -> float | None:
+        """Return the measured rate; None before the first check."""
+        if self._span_s() < self._settings.first_check_s:
+            return None
+        return 1.0 / self._line[2]
+
+    def check(self) -> None:
+        """Refuse a board whose rate has been off for several blocks, in words for its user."""
+        rate_hz = self.rate_hz
+        if rate_hz is not None and self._suspicions >= self._settings.checks:
+            raise RateError(
+                f"The board sends {rate_hz:.1f} samples per second but claims "
+                f"{self._nominal_hz:g}: every filter and every time would be wrong. Choose the "
+                "board that is really connected, or set its rate back (a Cyton: switch it off and "
+                "on), then start again."
+            )
+
+    def _span_s(self) -> float:
+        """Return how long the samples looked at were in coming, by their arrival."""
+        return self._blocks[-1][1] - self._blocks[0][1] if len(self._blocks) > 1 else 0.0
+
+    def _close_block(self) -> None:
+        if math.isfinite(self._earliest[1]):
+            self._blocks.append(self._earliest)
+            self._earliest = (0, math.inf)
+            self._draw()
+            self._suspect()
+
+    def _draw(self) -> None:
+        """Draw the line anew; until two blocks are complete its slope is the nominal one."""
+        points = [*self._blocks]
+        if len(points) < 2:
+            if math.isfinite(self._earliest[1]):
+                points.append(self._earliest)
+            period_s = 1.0 / self._nominal_hz
+            sample, time_s = min(points, key=lambda point: point[1] - point[0] * period_s)
+            self._line = (float(sample), time_s, period_s)
+            return
+        left, right = _supporting_edge(points)
+        period_s = (right[1] - left[1]) / (right[0] - left[0])
+        if period_s > 0.0:
+            self._line = (float(left[0]), left[1], period_s)
+
+    def _suspect(self) -> None:
+        """Count the blocks in a row that put the rate outside its tolerance."""
+        span_s = self._span_s()
+        if span_s < self._settings.first_check_s:
+            return
+        scatter_s = float(np.quantile([t - self.time_of(n) for n, t in self._blocks], 0.9))
+        doubt = (self._settings.jitter_s + 2.0 * scatter_s) / span_s
+        off = abs(1.0 / (self._line[2] * self._nominal_hz) - 1.0)
+        self._suspicions = self._suspicions + 1 if off > self._settings.tolerance + doubt else 0
+
+
+def _supporting_edge(points: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+    """Return the two ends of the lower hull's edge above or below the points' mean sample."""
+    hull: list[tuple[int, float]] = []
+    for point in points:
+        while len(hull) > 1 and _turns_down(hull[-2], hull[-1], point):
+            hull.pop()
+        hull.append(point)
+    middle = sum(point[0] for point in points) / len(points)
+    right = next(place for place, point in enumerate(hull) if point[0] >= middle)
+    right = max(right, 1)
+    return hull[right - 1], hull[right]
+
+
+def _turns_down(first: tuple[int, float], middle: tuple[int, float], last: tuple[int, float]) -> bool:
+    """Tell whether `middle` lies on or above the line from `first` to `last`."""
+    rise = (middle[1] - first[1]) * (last[0] - first[0])
+    return rise >= (last[1] - first[1]) * (middle[0] - first[0])

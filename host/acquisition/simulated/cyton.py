@@ -1,0 +1,221 @@
+"""A Cyton, with or without a Daisy, played by a thread behind a pseudo-terminal.
+
+It obeys the serial protocol in real time, on an absolute schedule, and sends whatever source it is
+given: BrainFlow's CYTON_BOARD and CYTON_DAISY_BOARD open its port as they would a dongle's.
+"""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from host.acquisition.simulated.faults import Faults
+from host.acquisition.simulated.feeding import Feeding
+from host.acquisition.simulated.firmware import EOT, Firmware
+from host.acquisition.simulated.protocol import (
+    CHANNELS_PER_PACKET,
+    PACKETS_PER_S,
+    ByteArray,
+    encode_packets,
+    interleave_daisy,
+    to_counts,
+)
+from host.acquisition.simulated.pty_port import PtyPort
+from host.acquisition.source import Source
+from host.chain.stream import FloatArray, IntArray, Stream
+from host.errors import HostError, SettingsError
+
+_NO_FAULTS = Faults()
+_LONGEST_PAUSE_S = 0.02
+"""A plug or the end of a simulation is noticed at least this often."""
+_RADIO_OUT = ("Failure: Communications timeout - Device failed to poll Host" + EOT).encode("ascii")
+"""What the dongle answers when it cannot reach the board."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """What has left the board; indices are the feed's samples, counted from its first."""
+
+    samples: int = 0
+    """Samples written to the port in all their packets, damaged ones included."""
+    dropped: list[int] = field(default_factory=list)
+    """Samples of which a packet was lost on the way, or found nobody to read it."""
+    garbled: list[int] = field(default_factory=list)
+    """Samples in one of whose packets a byte was replaced."""
+    starts: list[int] = field(default_factory=list)
+    """The first sample after each `b`."""
+
+
+def refuse_misfit(stream: Stream, *, daisy: bool) -> None:
+    """Refuse a feed that a Cyton could not send: its rate and channels are fixed."""
+    rate_hz = PACKETS_PER_S / (2 if daisy else 1)
+    channels = CHANNELS_PER_PACKET * (2 if daisy else 1)
+    name = "Cyton with Daisy" if daisy else "Cyton"
+    if abs(stream.rate_hz - rate_hz) > 0.001 * rate_hz or len(stream.channels) > channels:
+        raise SettingsError(
+            f"a {name} sends {channels} channels at {rate_hz:g} samples per second; "
+            f"{len(stream.channels)} at {stream.rate_hz:g} do not fit it"
+        )
+
+
+class SimulatedCyton:
+    """A board that sends `feed`, from its first sample on, when it is first started.
+
+    The feed's time goes on while the board is stopped, stalled or unplugged: what falls due in the
+    meantime is never sent. Fewer channels than the board's are filled up with 0 uV.
+    """
+
+    def __init__(
+        self, feed: Source, *, daisy: bool = False, faults: Faults = _NO_FAULTS, seed: int = 0
+    ) -> None:
+        refuse_misfit(feed.stream, daisy=daisy)
+        self._feed = feed
+        self._daisy = daisy
+        self._per_sample = 2 if daisy else 1
+        self._rate_hz = (faults.packets_per_s or PACKETS_PER_S) / self._per_sample
+        self._faults = faults
+        self._rng = np.random.default_rng(seed)
+        self._port = PtyPort()
+        self._firmware = Firmware(daisy=daisy)
+        self._feeding = Feeding(feed, channels=CHANNELS_PER_PACKET * self._per_sample)
+        self._epoch_s: float | None = None
+        self._next = self._first = 0
+        self._sending_until_s = 0.0
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="simulated Cyton", daemon=True)
+        self._error: HostError | None = None
+        self.finished = threading.Event()
+        """Set once the feed is at its end and all of it was sent."""
+        self.sent = Sent()
+        """What has been sent so far."""
+
+    @property
+    def port(self) -> str:
+        """Return the serial port's path: the same after a pulled cable is back."""
+        return self._port.path
+
+    @property
+    def plugged(self) -> bool:
+        """Tell whether the port exists at this moment."""
+        return self._port.plugged
+
+    def __enter__(self) -> Self:
+        self._port.__enter__()
+        self._feed.__enter__()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing.set()
+        self._thread.join()
+        self._feed.__exit__(kind, error, trace)
+        self._port.__exit__(kind, error, trace)
+        if self._error is not None and error is None:
+            raise self._error
+
+    def _run(self) -> None:
+        try:
+            while not self._closing.is_set():
+                self._handle_cable()
+                if not self._port.plugged:
+                    self._closing.wait(_LONGEST_PAUSE_S)
+                    continue
+                self._obey(self._port.wait(self._pause_s()))
+                self._send_due()
+        except HostError as error:
+            self._error = error
+            self.finished.set()
+
+    def _elapsed_s(self) -> float:
+        """Return seconds since the board was first started; negative before."""
+        return -1.0 if self._epoch_s is None else time.perf_counter() - self._epoch_s
+
+    def _handle_cable(self) -> None:
+        out = self._faults.unplugged(self._elapsed_s())
+        if out and self._port.plugged:
+            self._port.unplug()
+            self._firmware = Firmware(daisy=self._daisy)
+            self._sending_until_s = 0.0
+        elif not out and not self._port.plugged:
+            self._port.plug()
+
+    def _obey(self, commands: bytes) -> None:
+        if not commands:
+            return
+        if self._faults.silenced(self._elapsed_s()):
+            self._port.write(_RADIO_OUT)
+            return
+        if b"v" in commands:
+            # A port that is opened anew is empty, and `v` is what is sent on opening it.
+            self._port.discard()
+            self._sending_until_s = 0.0
+        starts, was_streaming = self._firmware.starts, self._firmware.streaming
+        reply = self._firmware.push(commands)
+        if self._firmware.starts != starts:
+            self._start()
+        if was_streaming and not self._firmware.streaming and b"v" not in commands:
+            self._sending_until_s = self._elapsed_s() + self._faults.slow_stop_s
+        if reply:
+            self._port.write(reply)
+
+    def _start(self) -> None:
+        if self._epoch_s is None:
+            self._epoch_s = time.perf_counter()
+        else:
+            self._next = int(self._elapsed_s() * self._rate_hz) + 1
+        self._first = self._next
+        self.sent.starts.append(self._first)
+
+    def _sending(self) -> bool:
+        return self._firmware.streaming or self._elapsed_s() < self._sending_until_s
+
+    def _pause_s(self) -> float:
+        """Return how long nothing is due."""
+        if not self._sending():
+            return _LONGEST_PAUSE_S
+        due_s = self._handed_over_s(self._next / self._rate_hz + self._faults.burst_s)
+        return min(due_s - self._elapsed_s(), _LONGEST_PAUSE_S)
+
+    def _handed_over_s(self, time_s: float) -> float:
+        """Return until when bytes have left the chip, whose timer fires every burst."""
+        burst_s = self._faults.burst_s
+        return time_s // burst_s * burst_s if burst_s else time_s
+
+    def _send_due(self) -> None:
+        if not self._sending():
+            return
+        due = int(self._handed_over_s(self._elapsed_s()) * self._rate_hz) + 1
+        if due > self._next:
+            start, self._next = self._next, due
+            self._send(*self._feeding.take(start, due))
+            if self._feeding.exhausted:
+                self.finished.set()
+
+    def _send(self, samples: IntArray, data_uv: FloatArray) -> None:
+        """Send what the link lets through; a Daisy's two packets of a sample go together."""
+        packets, hit = self._faults.garbled(self._packets(samples, data_uv), self._rng)
+        owners = np.repeat(samples, self._per_sample)
+        kept = ~self._faults.lost(owners / self._rate_hz, self._rng)
+        if not self._port.write(packets[kept].tobytes()):
+            kept[:] = False
+        dropped = set(owners[~kept].tolist())
+        self.sent.dropped.extend(sorted(dropped))
+        self.sent.garbled.extend(sorted(set(owners[hit].tolist()) - dropped))
+        self.sent.samples += len(samples) - len(dropped)
+
+    def _packets(self, samples: IntArray, data_uv: FloatArray) -> ByteArray:
+        """Encode samples as the packets that carry them, numbered since the start."""
+        counts = to_counts(data_uv, self._firmware.gains)
+        if not self._daisy:
+            return encode_packets(samples - self._first, counts)
+        halves = np.repeat(counts, 2, axis=0)
+        numbers = np.repeat(2 * (samples - self._first), 2) + np.arange(2 * len(samples)) % 2
+        return encode_packets(numbers, interleave_daisy(numbers, halves))

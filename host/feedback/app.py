@@ -1,0 +1,81 @@
+"""The program's window: a timer shows the newest of a running session."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, Qt, QTimer
+from PyQt6.QtWidgets import QApplication
+
+from host.feedback.bar_state import ScreenState, screen_state
+from host.feedback.patient_window import PatientWindow
+
+if TYPE_CHECKING:
+    from host.feedback.theme import Scheme
+    from host.session.worker import Worker
+
+PAINTS_PER_S = 60
+
+
+def application() -> QApplication:
+    """Return the one QApplication, making it if need be."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("Quietface")
+    return made
+
+
+class Show(QObject):
+    """Shows a worker's newest view in a window, 60 times a second."""
+
+    def __init__(self, worker: Worker, window: PatientWindow) -> None:
+        super().__init__(window)
+        self._worker = worker
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start(1000 // PAINTS_PER_S)
+
+    def refresh(self) -> None:
+        """Show what is newest; when the session has ended, how it ended."""
+        worker = self._worker
+        if worker.error is not None:
+            self._window.state = ended_state(self._window.state, str(worker.error))
+        elif worker.done:
+            self._window.state = ended_state(self._window.state, "The session has ended.")
+        else:
+            self._window.state = screen_state(worker.view)
+
+
+def ended_state(last: ScreenState, message: str) -> ScreenState:
+    """Return a screen that says why nothing is measured any more, and shows no level."""
+    return ScreenState(affected=last.affected, notice=last.notice, interruption=message)
+
+
+def run_window(worker: Worker, *, scheme: Scheme, seconds: float | None) -> None:
+    """Show the window, then start the session; return when the window is closed.
+
+    With `seconds` it closes by itself so long after the first samples.
+    """
+    app = application()
+    window = PatientWindow(scheme)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    show = Show(worker, window)
+    show.refresh()
+    window.show()
+    # The session's imports take a second: they begin when the first paint is done.
+    QTimer.singleShot(0, worker.start)
+    if seconds is not None:
+        _close_when_done(worker, window)
+    app.exec()
+    worker.stop()
+
+
+def _close_when_done(worker: Worker, window: PatientWindow) -> None:
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: window.close() if worker.done and not worker.error else None)
+    timer.start(100)

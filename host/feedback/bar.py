@@ -1,0 +1,85 @@
+"""The relaxation bar: one quiet muscle, quiet at the bottom."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from PyQt6.QtCore import QRect, QRectF, Qt
+from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtWidgets import QWidget
+
+from host.feedback.bar_state import BarState
+from host.feedback.column import Column
+from host.feedback.theme import Theme, mixed, veiled
+from host.feedback.track import Track, draw_limit, draw_pill, draw_track, draw_unknown
+
+
+def fill_color(state: BarState, theme: Theme) -> QColor:
+    """Return the bar's colour: a muscle that came along warms softly with its height."""
+    if not state.over or state.fill is None:
+        return QColor(theme.quiet)
+    beyond = (state.fill - state.threshold) / max(1.0 - state.threshold, 1e-6)
+    return mixed(theme.warm, theme.over, min(max(beyond, 0.0), 1.0))
+
+
+class RelaxationBar(Column[BarState]):
+    """Show how quiet one muscle is; no signal never looks like quiet."""
+
+    SHARE: ClassVar[float] = 0.62
+
+    def __init__(self, state: BarState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(state, state.name, theme, parent)
+
+    def spoken(self) -> str:
+        """Say the muscle and how it is."""
+        state = self._state
+        if state.fill is not None:
+            how = self.tr("came along") if state.over else self.tr("quiet")
+        elif state.reason:
+            how = self.tr("no signal, {reason}").format(reason=state.reason)
+        else:
+            how = self.tr("no signal")
+        return self.tr("{name}: {how}").format(name=state.name, how=how)
+
+    def changed(self, old: BarState, new: BarState) -> QRect:
+        """Return the strip between the old heights and the new; all of it if more changed."""
+        plain = old.fill is not None and not old.over and old.threshold == new.threshold
+        if not plain or new.fill is None or new.over:
+            return self.rect()
+        levels = [x for x in (old.fill, new.fill, old.other, new.other) if x is not None]
+        track = self.track()
+        strip = track.between(min(levels), max(levels)).adjusted(0, -2, 0, track.radius + 2)
+        return strip.toAlignedRect()
+
+    def still_key(self) -> Hashable:
+        """Return the label, and why there is no signal where there is none."""
+        return self._label, self._state.fill is None and self._state.reason
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Draw the name and the empty track."""
+        super().paint_still(painter)
+        if self._state.fill is None:
+            words = (self.tr("no signal"), self._state.reason)
+            draw_unknown(painter, self.track(), self._theme, words, self.font())
+        else:
+            draw_track(painter, self.track(), self._theme)
+
+    def paint_live(self, painter: QPainter) -> None:
+        """Draw the fill, the other side's mark and the threshold."""
+        state, track = self._state, self.track()
+        if state.fill is None:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill_color(state, self._theme))
+        painter.drawRoundedRect(track.below(state.fill), track.radius, track.radius)
+        if state.other is not None:
+            painter.setBrush(veiled(self._theme.ink, 0.45))
+            draw_pill(painter, other_mark(track, state.other))
+        draw_limit(painter, track, state.threshold, self._theme)
+
+
+def other_mark(track: Track, level: float) -> QRectF:
+    """Return the faint pill that shows where the other side stands (P3)."""
+    mark = QRectF(0.0, 0.0, 0.4 * track.rect.width(), max(4.0, 0.008 * track.rect.height()))
+    mark.moveCenter(track.below(level).center())
+    mark.moveTop(track.y(level) - mark.height() / 2)
+    return mark

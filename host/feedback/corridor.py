@@ -1,0 +1,73 @@
+"""The target's corridor: the muscle that leads, gently, below an effort ceiling (P8)."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtWidgets import QWidget
+
+from host.feedback.bar_state import TargetState
+from host.feedback.column import Column
+from host.feedback.theme import Theme, veiled
+from host.feedback.track import Track, draw_limit, draw_track, draw_unknown
+
+
+class Corridor(Column[TargetState]):
+    """Show the target muscle as a ball in a lane; above the ceiling stands one word."""
+
+    SHARE: ClassVar[float] = 0.3
+
+    def __init__(self, state: TargetState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(state, state.name, theme, parent)
+
+    def spoken(self) -> str:
+        """Say the muscle and how it is."""
+        state = self._state
+        if state.fill is None:
+            how = self.tr("no signal")
+        elif state.softer:
+            how = self.tr("softer")
+        else:
+            how = self.tr("leads")
+        return self.tr("{name}: {how}").format(name=state.name, how=how)
+
+    def still_key(self) -> Hashable:
+        """Return all but the level."""
+        state = self._state
+        return self._label, state.fill is None and state.reason, state.low, state.ceiling
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Draw the name, the lane and its ceiling."""
+        super().paint_still(painter)
+        state, track = self._state, self.track()
+        if state.fill is None:
+            words = (self.tr("no signal"), state.reason)
+            draw_unknown(painter, track, self._theme, words, self.font())
+            return
+        draw_track(painter, track, self._theme)
+        painter.setBrush(veiled(self._theme.target, 0.35))
+        painter.drawRect(track.between(state.low, state.ceiling))
+
+    def paint_live(self, painter: QPainter) -> None:
+        """Draw the ball, and the word above the track."""
+        if self._state.fill is None:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.target))
+        draw_ball(painter, self.track(), self._state.fill)
+        draw_limit(painter, self.track(), self._state.ceiling, self._theme)
+        if self._state.softer:
+            painter.setPen(QColor(self._theme.ink))
+            above = QRectF(0.0, 0.0, self.width(), self.track().rect.top())
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, self.tr("softer"))
+
+
+def draw_ball(painter: QPainter, track: Track, level: float) -> None:
+    """Draw a ball on a stem at a level."""
+    radius = track.foot / 2
+    centre = QPointF(track.rect.center().x(), track.y(level) + radius)
+    stem = QRectF(0.0, 0.0, 0.2 * track.rect.width(), track.rect.bottom() - centre.y())
+    stem.moveCenter(QPointF(centre.x(), (centre.y() + track.rect.bottom()) / 2))
+    painter.drawRect(stem)
+    painter.drawEllipse(centre, radius, radius)

@@ -1,0 +1,166 @@
+"""The patient's window: a calm room with bars, a face and few words."""
+
+from PyQt6.QtCore import QEvent, QRect, Qt
+from PyQt6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PyQt6.QtWidgets import QWidget
+
+from host.feedback.bar_row import BarRow
+from host.feedback.bar_state import ScreenState
+from host.feedback.face import Face
+from host.feedback.face_map import HEIGHT as FACE_HEIGHT
+from host.feedback.face_state import face_state
+from host.feedback.lettering import sized
+from host.feedback.theme import Scheme, Theme, name_px, theme_of
+from host.feedback.words import Words
+
+PROMPT, HINT, SMALL = 1.55, 1.2, 0.62
+"""Letter sizes, in sizes of a bar's name."""
+FACE_WIDTH, FACE_BESIDE_MANY = 0.33, 0.22
+"""The face's share of the window, beside few columns and many."""
+MANY = 6
+
+
+class PatientWindow(QWidget):
+    """Show `ScreenState`; decide nothing. F11 fills the screen, Esc leaves it."""
+
+    def __init__(self, scheme: Scheme = "system", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = theme_of(scheme)
+        self._state = ScreenState()
+        self._scheme = scheme
+        self._row = BarRow(theme, self)
+        self._face = Face(theme, self)
+        self._prompt = Words(theme, self)
+        self._hint = Words(theme, self)
+        self._interruption = Words(theme, self)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        centre = Qt.AlignmentFlag.AlignVCenter
+        self._notice = Words(theme, self, align=left | centre, faint=True)
+        self._legend = Words(theme, self, align=right | centre, faint=True)
+        self._interruption.hide()
+        self._face.hide()
+        self._use_theme(theme)
+        self.setWindowTitle("Quietface")
+        self.setMinimumSize(720, 480)
+        self.resize(1280, 800)
+        hints = QGuiApplication.styleHints()
+        if hints is not None:
+            hints.colorSchemeChanged.connect(self._follow_desktop)
+
+    @property
+    def state(self) -> ScreenState:
+        """What is shown."""
+        return self._state
+
+    @state.setter
+    def state(self, state: ScreenState) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        self._row.show_state(state)
+        self._face.state = face_state(state)
+        self._prompt.state = state.prompt
+        self._hint.state = state.hint
+        self._notice.state = state.notice
+        self._interruption.state = state.interruption
+        marked = any(bar.other is not None for bar in state.bars)
+        self._legend.state = self.tr("▬ other side") if marked else ""
+        self._interruption.setVisible(bool(state.interruption))
+        if self._face.isHidden() != self._face.state.blank:
+            self._face.setHidden(self._face.state.blank)
+            self._arrange()
+
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark, or whatever the desktop has."""
+        return self._scheme
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._use_theme(theme_of(scheme))
+
+    @property
+    def row(self) -> BarRow:
+        """The bars and the corridor."""
+        return self._row
+
+    @property
+    def face(self) -> Face:
+        """The face diagram; hidden while it has nothing to tell."""
+        return self._face
+
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        """Give all parts their place in the new size."""
+        self._arrange()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Follow a change of the desktop's font."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Fill the screen, or leave it."""
+        if event is not None and event.key() == Qt.Key.Key_F11:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif event is not None and event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.showNormal()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow_desktop(self) -> None:
+        if self._scheme == "system":
+            self._use_theme(theme_of("system"))
+
+    def _use_theme(self, theme: Theme) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.background))
+        self.setPalette(palette)
+        words = (self._prompt, self._hint, self._interruption, self._notice, self._legend)
+        for part in (self._row, self._face, *words):
+            part.theme = theme
+
+    def _arrange(self) -> None:
+        """Place words above and below, bars and face between them."""
+        name = name_px(self.width(), self.height(), self.font())
+        margin = round(0.035 * min(self.width(), self.height()))
+        room = self.rect().adjusted(margin, margin // 2, -margin, -margin // 2)
+        prompt = self._size(self._prompt, PROMPT * name)
+        hint = self._size(self._hint, HINT * name)
+        small = max(self._size(part, SMALL * name) for part in (self._notice, self._legend))
+        self._size(self._interruption, PROMPT * name)
+        self._face.setFont(self._notice.font())
+        self._row.setFont(sized(self.font(), name))
+        top, bottom = room.top() + prompt + hint, room.bottom() - small
+        self._prompt.setGeometry(room.left(), room.top(), room.width(), prompt)
+        self._hint.setGeometry(room.left(), room.top() + prompt, room.width(), hint)
+        self._interruption.setGeometry(room.left(), room.top(), room.width(), prompt + hint)
+        half = room.width() // 2
+        self._notice.setGeometry(room.left(), bottom, half, small)
+        self._legend.setGeometry(room.left() + half, bottom, half, small)
+        self._arrange_middle(QRect(room.left(), top, room.width(), bottom - top - margin // 2))
+
+    def _arrange_middle(self, room: QRect) -> None:
+        """Divide the middle between bars and face."""
+        if not self._face.isHidden():
+            share = FACE_WIDTH if len(self._row.bars) < MANY else FACE_BESIDE_MANY
+            width = round(min(share * self.width(), room.height() / FACE_HEIGHT))
+            face = QRect(room.right() - width, room.top(), width, room.height())
+            self._face.setGeometry(face)
+            room = room.adjusted(0, 0, -width - room.width() // 40, 0)
+        self._row.setGeometry(room)
+        self._row.arrange()
+
+    @staticmethod
+    def _size(part: Words, px: float) -> int:
+        """Give a part its letters; return the height of a line."""
+        part.setFont(sized(part.font(), px))
+        return QFontMetrics(part.font()).height()

@@ -1,0 +1,131 @@
+"""CSV files whose first line names channels, as people save them from their own scripts."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from host.chain.stream import FloatArray
+from host.errors import RecordingError
+from host.recording.reading import CYTON, DAISY, UNKNOWN, Board, Reading, rate_from_times
+from host.recording.text_rows import WHAT_IS_READ, fields, numbers, stamp_s, usual_width
+
+_CHANNEL = re.compile(r"s?emg.*|(exg|eeg)([ _.-].*|\d+)|(channel|chan|ch)[ _.-]*\d+", re.ASCII)
+_TIME = re.compile(r"(lsl[ _.-]?|unix[ _.-]?)?(times?|time[ _.-]?stamps?|seconds|secs?|t)")
+_INDEX = re.compile(r"(sample|package|packet)[ _.-]?(index|num|number|count|counter)|index")
+_UNIT = re.compile(r"\s*[\[(]\s*(\w+)\s*[\])]\s*$|[ _](n|u|µ|μ|m)?(v|s)$")
+_MICROVOLTS = {"nv": 1e-3, "uv": 1.0, "µv": 1.0, "μv": 1.0, "mv": 1e3, "v": 1e6}
+_SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ns": 1e-9}
+
+_LONGEST_PERIOD_S = 0.0101
+"""100 samples per second is the slowest that is of any use."""
+
+
+def read(lines: Sequence[str]) -> Reading:
+    """Read a header and the rows below it."""
+    lines = [line for line in lines if not line.startswith("#")] or [""]
+    separator = max(",;\t", key=lines[0].count)
+    names = [name.lower() for name in fields(lines[0], separator)]
+    plain = [_UNIT.sub("", name) for name in names]
+    exg = [column for column, name in enumerate(plain) if _CHANNEL.fullmatch(name)]
+    if not exg:
+        raise RecordingError(f"no column is named like a channel; {WHAT_IS_READ}")
+    rows = lines[1:]
+    if not rows:
+        raise RecordingError("there is a header, and no samples below it")
+    if usual_width(rows, separator) != len(names):
+        raise RecordingError(_other_width(rows, separator, len(names)))
+    data_uv, about_unit = _microvolts(
+        numbers(rows, separator, len(names), exg), [_unit(names[column]) for column in exg]
+    )
+    time = next((column for column, name in enumerate(plain) if _TIME.fullmatch(name)), None)
+    index = next((column for column, name in enumerate(plain) if _INDEX.fullmatch(name)), None)
+    time_s = None
+    if time is not None:
+        time_s = _seconds(numbers(rows, separator, len(names), [time])[:, 0], _unit(names[time]))
+    board = _board(data_uv)
+    rate_hz, rate_from = _rate(time_s, board)
+    return Reading(
+        format="CSV with named channels",
+        board=board,
+        data_uv=data_uv,
+        rate_hz=rate_hz,
+        rate_from=rate_from,
+        counter=None if index is None else numbers(rows, separator, len(names), [index])[:, 0],
+        time_s=time_s,
+        remarks=(*about_unit, *_about_names(fields(lines[0], separator), exg, {time, index})),
+    )
+
+
+def _other_width(rows: Sequence[str], separator: str, width: int) -> str:
+    found = usual_width(rows, separator)
+    return f"the header names {width} columns, and the rows below it have {found}"
+
+
+def _unit(name: str) -> str:
+    match = _UNIT.search(name)
+    return match.group().strip(" _[]()") if match else ""
+
+
+def _microvolts(data: FloatArray, units: Sequence[str]) -> tuple[FloatArray, tuple[str, ...]]:
+    """Scale columns by the unit in their names, or by their size where there is none."""
+    scale = np.array([_MICROVOLTS.get(unit, np.nan) for unit in units])
+    known = data[np.isfinite(data)]
+    if not np.isnan(scale).any():
+        return data * scale, ()
+    # No converter is so quiet that a recording in microvolts stays below one.
+    if 0 < np.max(np.abs(known), initial=0.0) < 1.0:
+        return data * np.where(np.isnan(scale), 1e3, scale), (
+            "The columns name no unit; their values are all below 1 and were taken as millivolts.",
+        )
+    return data * np.where(np.isnan(scale), 1.0, scale), (
+        "The columns name no unit; their values were taken as microvolts.",
+    )
+
+
+def _seconds(times: FloatArray, unit: str) -> FloatArray | None:
+    """Return seconds; a column that does not run forwards is no time."""
+    steps = np.diff(times[np.isfinite(times)])
+    if not len(steps) or not np.mean(steps) > 0:
+        return None
+    if unit in _SECONDS:
+        return times * _SECONDS[unit]
+    if np.median(times[np.isfinite(times)]) > 1e8:
+        return stamp_s(times)
+    period = float(np.mean(steps))
+    thousands = next((k for k in (0, 1, 2, 3) if period / 1e3**k <= _LONGEST_PERIOD_S), 0)
+    return times / 1e3**thousands
+
+
+def _board(data_uv: FloatArray) -> Board:
+    """Recognise the Cyton: every value lies on its converter's grid."""
+    rows = data_uv[np.isfinite(data_uv).all(axis=1)]
+    steps = rows / (CYTON.range_uv / (2**23 - 1))
+    if not rows.any() or np.max(np.abs(steps - np.rint(steps))) > 1e-3:
+        return UNKNOWN
+    return DAISY if data_uv.shape[1] > 8 else CYTON
+
+
+def _rate(time_s: FloatArray | None, board: Board) -> tuple[float | None, str]:
+    if time_s is not None:
+        return rate_from_times(time_s), "the column of times"
+    if board is UNKNOWN:
+        return None, ""
+    return 125.0 if board is DAISY else 250.0, f"the {board.name}, on whose grid all values lie"
+
+
+def _about_names(
+    names: Sequence[str], exg: Sequence[int], used: set[int | None]
+) -> tuple[str, ...]:
+    """Say which columns became which channels, and which were left."""
+    numbered = all(
+        re.search(r"\d*$", names[column])[0] == str(place)  # type: ignore[index]  # always matches
+        for place, column in enumerate(exg, start=1)
+    )
+    became = ", ".join(names[column] for column in exg)
+    left = ", ".join(
+        name for column, name in enumerate(names) if column not in used and column not in exg
+    )
+    renamed = f"Channels 1 to {len(exg)} are the columns {became}."
+    ignored = f"Columns that hold no channel were ignored: {left}."
+    return (*((renamed,) if not numbered else ()), *((ignored,) if left else ()))

@@ -1,0 +1,106 @@
+"""The one thread that runs a session, so that no sample waits for a window."""
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from calibration.montage import Montage
+from calibration.muscles import Side
+from host.acquisition.source import Link, LinkState
+from host.detection.frame import Frame
+from host.detection.guards import Effort
+from host.session.session import Session
+
+_READ_S = 0.05
+"""How long a read may wait; also how soon the thread notices that it should stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What does not change while a session runs, and a screen needs to know."""
+
+    montage: Montage
+    affected: Side
+    effort: Effort = Effort()
+    notice: str = ""
+    """A small line for the foot of the window."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A session that is ready to run."""
+
+    session: Session
+    scene: Scene
+    remarks: tuple[str, ...] = ()
+    """Sentences about the source, for the summary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The newest of a running session."""
+
+    scene: Scene | None = None
+    """None until the source is connected."""
+    frame: Frame | None = None
+    link: LinkState = LinkState(link=Link.CONNECTING)
+
+
+Build = Callable[[ExitStack], Stage]
+"""Builds and connects a session; what it enters on the stack is closed with the session."""
+
+
+class Worker:
+    """Runs a session in a thread; the window asks for its newest view."""
+
+    def __init__(self, build: Build, watch: Callable[[Frame], None] = lambda _frame: None) -> None:
+        """Call `watch` with every frame, in the thread."""
+        self._build = build
+        self._watch = watch
+        self._stop = threading.Event()
+        self._stage: Stage | None = None
+        self._frame: Frame | None = None
+        self.error: BaseException | None = None
+        """What ended the session early, for the window to show."""
+        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
+
+    def start(self) -> None:
+        """Begin; building and connecting happen in the thread."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float | None = None) -> None:
+        """Ask the thread to end and wait for it; BrainFlow may take seconds to let go."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    @property
+    def done(self) -> bool:
+        """Whether the session has ended."""
+        return self._thread.ident is not None and not self._thread.is_alive()
+
+    @property
+    def stage(self) -> Stage | None:
+        """The session, once it is connected."""
+        return self._stage
+
+    @property
+    def view(self) -> View:
+        """The newest frame and link; cheap, from any thread."""
+        stage = self._stage
+        if stage is None:
+            return View()
+        return View(scene=stage.scene, frame=self._frame, link=stage.session.source.state)
+
+    def _run(self) -> None:
+        try:
+            with ExitStack() as stack:
+                stage = self._build(stack)
+                self._stage = stage
+                while not (self._stop.is_set() or stage.session.over):
+                    for frame in stage.session.step(_READ_S):
+                        self._watch(frame)
+                        self._frame = frame
+        except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
+            self.error = error
