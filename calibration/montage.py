@@ -50,6 +50,15 @@ class Montage:
         wanted = Site(muscle=code, side=side)
         return self.sites.index(wanted) if wanted in self.sites else None
 
+    def padded(self, channels: int) -> "Montage":
+        """Return the montage for a board of so many channels; those left over stay plain."""
+        if len(self.sites) > channels:
+            raise ValueError(
+                f"the montage {self.name!r} needs {len(self.sites)} channels, "
+                f"the source has {channels}"
+            )
+        return Montage(name=self.name, sites=self.sites + (Site(),) * (channels - len(self.sites)))
+
     def offers(self, pattern: Pattern) -> bool:
         """Tell whether every target muscle of the pattern is under an electrode (T2)."""
         present = {site.muscle for site in self.sites}

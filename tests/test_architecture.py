@@ -17,6 +17,8 @@ ORDER = (
     "host.session",
     "host.report",
     "host.feedback",
+    "host.headless",
+    "host.options",
     "host.cli",
     "host.__main__",
 )

@@ -69,11 +69,21 @@ def design_mains_removal(settings: MainsRemoval, rate_hz: float, upper_hz: float
     """Return second-order sections, `(n_sections, 6)`: two for each frequency, gain 1 at 0 Hz."""
     width = settings.half_width_hz
     stops = [
-        signal.butter(2, (centre - width, centre + width), "bandstop", fs=rate_hz, output="sos")
+        signal.butter(2, _edges_hz(centre, width, rate_hz), "bandstop", fs=rate_hz, output="sos")
         for centre in settings.centres_hz(upper_hz)
-        if centre + width < rate_hz / 2
+        if centre + 2 * width < rate_hz / 2
     ]
     return np.concatenate(stops) if stops else np.array([[1.0, 0, 0, 1.0, 0, 0]])
+
+
+def _edges_hz(centre_hz: float, width_hz: float, rate_hz: float) -> tuple[float, float]:
+    """Return edges of a band-stop whose zero lies exactly at its centre.
+
+    The zero is at the geometric mean of the edges, after the bilinear transform's tangent.
+    """
+    low_hz = centre_hz - width_hz
+    middle, low = np.tan(np.pi * np.array([centre_hz, low_hz]) / rate_hz)
+    return low_hz, float(rate_hz / np.pi * np.arctan(middle**2 / low))
 
 
 class SosFilter:

@@ -116,7 +116,7 @@ class Hold:
 
     def push(self, marks: BoolArray) -> BoolArray:
         """Return where the last mark is less than `samples` ago, `(n_samples, n_channels)`."""
-        if not marks.any() and self._since.min(initial=self._samples) >= self._samples:
+        if not len(marks) or not (marks.any() or (self._since < self._samples).any()):
             return marks
         number = np.arange(1, len(marks) + 1)[:, np.newaxis]
         last = np.maximum.accumulate(np.where(marks, number, 0), axis=0)

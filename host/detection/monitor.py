@@ -52,13 +52,13 @@ class Monitor:
         self._watch = watch
         self._rate_hz = stream.rate_hz
         self._chain = SignalChain(watch.chain, stream)
+        self.hop = self._chain.hop
+        """Samples between two frames."""
         self._reference = reference
-        per_s = round(stream.rate_hz / self._chain.hop)
+        per_s = round(stream.rate_hz / self.hop)
         self._rest = RestFinder(watch.first_rest, per_s, channels)
-        self._detector = CocontractionDetector(
-            watch.thresholds, self._chain.hop, stream.rate_hz, channels
-        )
-        self._effort = EffortGuard(watch.effort, self._chain.hop, stream.rate_hz, channels)
+        self._detector = CocontractionDetector(watch.thresholds, self.hop, stream.rate_hz, channels)
+        self._effort = EffortGuard(watch.effort, self.hop, stream.rate_hz, channels)
         self._cues: Iterator[Cue] = iter(cues)
         self._coming = next(self._cues, None)
         self._next: int | None = None
@@ -105,7 +105,7 @@ class Monitor:
     def _follow_cues(self, number: int) -> tuple[Episode, ...]:
         """Take up the cue that holds at the start of hop `number`."""
         ended: tuple[Episode, ...] = ()
-        while self._coming is not None and self._coming.start <= number * self._chain.hop:
+        while self._coming is not None and self._coming.start <= number * self.hop:
             if self._coming.pattern != self._cue.pattern:
                 ended += self._detector.close(number, self._cue.pattern)
             self._set_cue(self._coming)

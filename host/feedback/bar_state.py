@@ -97,7 +97,7 @@ def screen_state(view: View) -> ScreenState:
         return ScreenState(interruption=view.link.message or "One moment.")
     frame = view.frame if view.link.link is Link.STREAMING else None
     asked = pattern(view.frame.cue.pattern if view.frame else "rest and release")
-    phase = view.frame.cue.phase if view.frame else Phase.REST
+    phase = view.frame.cue.phase if view.frame else Phase.FREE
     target = _target(scene, asked, frame)
     softer = target is not None and target.softer
     return ScreenState(
@@ -116,11 +116,12 @@ def shown_columns(scene: Scene, asked: Pattern) -> tuple[int, ...]:
 
     A plain montage has a bar for every channel.
     """
+    if scene.montage.plain:
+        return tuple(range(len(scene.montage.sites)))
     return tuple(
         column
         for column, site in enumerate(scene.montage.sites)
-        if not site.muscle
-        or (site.side is scene.affected and asked.role(site.muscle) is Role.QUIET)
+        if site.muscle and site.side is scene.affected and asked.role(site.muscle) is Role.QUIET
     )
 
 

@@ -1,6 +1,5 @@
 """The summary of a session: for the terminal, and as JSON for programs."""
 
-import importlib.metadata
 import json
 import math
 import platform
@@ -17,6 +16,7 @@ from host.chain.quality import Quality
 from host.chain.stream import Stream
 from host.errors import SettingsError
 from host.report.tally import Tally
+from host.report.version import program_version
 
 _QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
@@ -143,14 +143,6 @@ class Summary:
             raise SettingsError(
                 f"the summary cannot be written to {path}: {error.strerror}"
             ) from error
-
-
-def program_version() -> str:
-    """Return the installed version."""
-    try:
-        return importlib.metadata.version("quietface")
-    except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"
 
 
 def _about_link(link: LinkState, stream: Stream) -> list[str]:

@@ -40,6 +40,11 @@ class Session:
         self._stop = 0
 
     @property
+    def hop(self) -> int:
+        """Samples between two frames."""
+        return self._monitor.hop
+
+    @property
     def received_s(self) -> float:
         """Time in the stream up to which samples have come."""
         return self._stop / self.source.stream.rate_hz

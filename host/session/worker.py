@@ -33,6 +33,8 @@ class Stage:
 
     session: Session
     scene: Scene
+    words: str
+    """What is read, and how it comes."""
     remarks: tuple[str, ...] = ()
     """Sentences about the source, for the summary."""
 

@@ -1,0 +1,49 @@
+"""Qt where there may be no screen, or no Qt at all."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from host.errors import DisplayError
+
+if TYPE_CHECKING:
+    from host.feedback.bar_state import ScreenState
+    from host.feedback.theme import Scheme
+
+_PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core"
+_WINDOW_PACKAGES = "libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be expected to appear."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen.partition(":")[0] in {"offscreen", "minimal", "vnc"}:
+        return False
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def require_qt() -> None:
+    """Raise DisplayError, naming the packages to install, where Qt's libraries are missing."""
+    try:
+        import PyQt6.QtWidgets  # noqa: F401  only whether it can be imported
+    except ImportError as error:
+        raise DisplayError(
+            f"Qt cannot start here ({error}). On Debian or Ubuntu this helps: "
+            f"sudo apt-get install {_PACKAGES} {_WINDOW_PACKAGES}"
+        ) from error
+
+
+def write_picture(state: "ScreenState", path: Path, size: tuple[int, int], scheme: str) -> None:
+    """Write a PNG of the patient's window without showing one."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    require_qt()
+    from host.feedback.app import application
+    from host.feedback.picture import save_picture
+
+    app = application()
+    save_picture(state, path, size, cast("Scheme", scheme))
+    app.processEvents()
