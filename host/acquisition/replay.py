@@ -82,9 +82,7 @@ class ReplaySource:
     def _count_gap(self, samples: int) -> None:
         if samples:
             state = self._state
-            self._state = dataclasses.replace(
-                state, lost=state.lost + samples, gaps=state.gaps + 1
-            )
+            self._state = dataclasses.replace(state, lost=state.lost + samples, gaps=state.gaps + 1)
 
     def _end(self) -> None:
         self._run = len(self._runs)
@@ -153,7 +151,9 @@ class Paced:
         until_s = self._clock() + timeout_s
         if math.isnan(self._started_s):
             self._started_s = self._clock()
-        chunk = self._held = self._held or self._source.read(timeout_s)
+        if self._held is None:
+            self._held = self._source.read(timeout_s)
+        chunk = self._held
         if chunk is None:
             return None
         self._silent = chunk.start - self._next > self._silent_after

@@ -113,10 +113,10 @@ def _sound(counts: IntArray, turn: Turn, data_uv: FloatArray) -> tuple[BoolArray
         garbled[1:-1] &= (around == turn.step) | (around == 2 * turn.step)
         garbled &= ~again & ~np.roll(again, -1)
     said = []
-    if again.any():
-        said.append(f"{again.sum()} rows that stand there twice were left out.")
-    if garbled.any():
-        said.append(f"{garbled.sum()} rows with an index out of line were left out.")
+    for which, what in ((again, "written twice"), (garbled, "with an index out of line")):
+        rows = int(np.count_nonzero(which))
+        if rows:
+            said.append(f"{rows} row{'s' * (rows > 1)} {what} left out.")
     return ~(again | garbled), said
 
 
@@ -125,8 +125,13 @@ def _ahead(jumps: IntArray, turn: Turn) -> IntArray:
 
 
 def _filled(time_s: FloatArray) -> FloatArray | None:
-    """Return times without holes; None when more than a tenth is missing."""
+    """Return times without holes; None when more than a tenth is missing.
+
+    A single row earlier than both its neighbours by a second is a hole as well.
+    """
     known = np.isfinite(time_s)
+    if len(time_s) > 2:
+        known[1:-1] &= ~(time_s[1:-1] < np.fmin(time_s[:-2], time_s[2:]) - 1.0)
     if not len(time_s) or np.mean(known) < 0.9:
         return None
     rows = np.arange(len(time_s))
@@ -149,15 +154,18 @@ def _lost(
 ) -> tuple[IntArray, list[str]]:
     """Return how many samples are missing before each row but the first, and what to say of it."""
     ahead = _ahead(np.diff(counts), turn)
-    lost = np.maximum(-(-ahead // turn.step) - 1, 0)
+    lost = -(-ahead // turn.step) - 1  # -1 where the count stands: a whole turn less one, or none
     stopped = ahead < 0
     lost[stopped] = 1
     too_far = lost > _LONGEST_GAP_S * rate_hz
     lost[too_far] = 1
-    said = [_restarted(row) for row in np.flatnonzero(stopped | too_far)] if times is None else []
+    places = np.flatnonzero(stopped | too_far).tolist()
+    said = [_restarted(row) for row in places] if times is None else []
     if times is not None:
         lost, said = _revised(lost, turn, times, rate_hz)
-    return lost, said[:5] + [f"… and {len(said) - 5} more such places."] * (len(said) > 5)
+    return np.maximum(lost, 0), said[:5] + [f"… and {len(said) - 5} more such places."] * (
+        len(said) > 5
+    )
 
 
 def _restarted(row: int) -> str:
@@ -174,21 +182,21 @@ def _revised(
     """
     lag = times - np.concatenate([[0], np.cumsum(lost + 1)]) / rate_hz
     jumps = np.diff(lag)
-    limits = np.where(lost > 0, _AGREE_S, _STUTTER_S)
+    limits = np.where(lost != 0, _AGREE_S, _STUTTER_S)
     places = np.flatnonzero(np.abs(jumps) > limits)
     if len(places) > max(20, len(lost) // 50):
         return lost, ["The timestamps are too uneven to tell long gaps."]
     lost, said, correction, done = lost.copy(), [], 0.0, 0
-    for place_ in places:
-        lag[done : place_ + 1] -= correction
-        done = place_ + 1
-        reach = int(min(max(1.0, 2 * abs(jumps[place_])) * rate_hz, 60 * rate_hz))
+    for where in places.tolist():
+        lag[done : where + 1] -= correction
+        done = where + 1
+        reach = int(min(max(1.0, 2 * abs(jumps[where])) * rate_hz, 60 * rate_hz))
         before = np.min(lag[max(0, done - reach) : done])
         extra_s = float(np.min(lag[done : done + reach]) - correction - before)
-        if abs(extra_s) <= limits[place_]:
+        if abs(extra_s) <= limits[where]:
             continue
         correction += extra_s
-        lost[place_], sentence = _settled(int(lost[place_]), turn, extra_s, rate_hz)
+        lost[where], sentence = _settled(int(lost[where]), turn, extra_s, rate_hz)
         if sentence:
             said.append(f"At row {done + 1} {sentence}.")
     return lost, said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from host.chain.stream import BoolArray, Chunk, FloatArray, IntArray, Stream, channel_names
+from host.chain.stream import Chunk, FloatArray, IntArray, Stream, channel_names
 from host.errors import RecordingError
 from host.recording import brainflow_csv, openbci_text, plain_csv
 from host.recording.counting import place
@@ -14,6 +14,7 @@ from host.recording.reading import Reading, fitting_range_uv
 from host.recording.text_rows import read_lines
 
 _RATE_OFF = 0.02
+_SLOWEST_HZ, _FASTEST_HZ = 100, 50_000
 _LONG_S = 5.0
 """Shorter runs say little about the rate: timestamps come in bursts."""
 
@@ -94,7 +95,7 @@ def _recording(reading: Reading, asked_hz: float | None) -> ForeignRecording:
             *about_range,
             *reading.remarks,
             *about_ends,
-            *_about_unreadable(len(data_uv), whole, counter),
+            *_about_unreadable(data_uv, counter),
             *placed.remarks,
             *_about_gaps(runs),
             *_about_channels(data, stream),
@@ -104,6 +105,11 @@ def _recording(reading: Reading, asked_hz: float | None) -> ForeignRecording:
 
 def _rate(reading: Reading, asked_hz: float | None) -> tuple[float, tuple[str, ...]]:
     """Return the rate that counts, and where it is from."""
+    rate_hz = reading.rate_hz if asked_hz is None else asked_hz
+    if rate_hz is not None and not _SLOWEST_HZ <= rate_hz <= _FASTEST_HZ:
+        raise RecordingError(
+            f"surface EMG has {_SLOWEST_HZ} to {_FASTEST_HZ} samples per second, not {rate_hz:g}"
+        )
     found_hz = reading.rate_hz
     if asked_hz is None:
         if found_hz is None:
@@ -151,15 +157,12 @@ def _stream(
     range_uv = fitting_range_uv(board.range_uv, largest)
     if range_uv is None:
         raise RecordingError(f"values up to {largest:.3g} cannot be microvolts from a skin")
-    try:
-        stream = Stream(
-            rate_hz=rate_hz,
-            channels=channel_names(data_uv.shape[1]),
-            range_uv=range_uv,
-            bandwidth_hz=None if board.band_share is None else board.band_share * rate_hz,
-        )
-    except ValueError as error:
-        raise RecordingError(str(error)) from error
+    stream = Stream(
+        rate_hz=rate_hz,
+        channels=channel_names(data_uv.shape[1]),
+        range_uv=range_uv,
+        bandwidth_hz=None if board.band_share is None else board.band_share * rate_hz,
+    )
     if range_uv == board.range_uv:
         return stream, ()
     return stream, (f"Values exceed ±{board.range_uv:.0f} µV; the range is ±{range_uv:.0f} µV.",)
@@ -180,12 +183,17 @@ def _about_measured(measured_hz: float | None, rate_hz: float) -> tuple[str, ...
     return (f"By its timestamps it has {measured_hz:.2f} samples per second, not {rate_hz:g}.",)
 
 
-def _about_unreadable(
-    rows: int, whole: BoolArray, counter: FloatArray | None
-) -> tuple[str, ...]:
+def _about_unreadable(data_uv: FloatArray, counter: FloatArray | None) -> tuple[str, ...]:
     """Say how many rows between the ends hold something else than numbers."""
-    uncounted = 0 if counter is None else rows - len(whole)
-    return ()
+    unknown = np.isnan(data_uv).any(axis=1)
+    if counter is not None:
+        unknown = unknown | np.isnan(counter)
+    rows = int(np.count_nonzero(unknown))
+    if not rows:
+        return ()
+    if rows == 1:
+        return ("1 row without a number in every channel became a gap.",)
+    return (f"{rows} rows without a number in every channel became gaps.",)
 
 
 def _about_gaps(runs: tuple[Chunk, ...]) -> tuple[str, ...]:
@@ -218,4 +226,5 @@ def _named(numbers: IntArray) -> str:
         f"{part[0]}" if len(part) == 1 else f"{part[0]}–{part[-1]}"
         for part in np.split(numbers, breaks)
     ]
-    return f"Channel{'s' * (len(numbers) > 1)} {', '.join(parts)} {'is' if len(numbers) == 1 else 'are'}"
+    many = len(numbers) > 1
+    return f"Channel{'s' * many} {', '.join(parts)} {'are' if many else 'is'}"

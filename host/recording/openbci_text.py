@@ -144,4 +144,4 @@ def _joined(lines: Sequence[str], rows: Sequence[str]) -> tuple[str, ...]:
     """Remark on header lines after the first sample: files put one behind the other."""
     first = next(place for place, line in enumerate(lines) if line is rows[0])
     inside = len(lines) - first - len(rows)
-    return (f"{inside} header lines stand between the samples and were skipped.",) * bool(inside)
+    return (f"{inside} header lines between the samples were skipped.",) * bool(inside)

@@ -33,17 +33,17 @@ def read(lines: Sequence[str]) -> Reading:
     rows = lines[1:]
     if not rows:
         raise RecordingError("there is a header, and no samples below it")
-    if usual_width(rows, separator) != len(names):
-        raise RecordingError(_other_width(rows, separator, len(names)))
-    data_uv, about_unit = _microvolts(
-        numbers(rows, separator, len(names), exg), [_unit(names[column]) for column in exg]
-    )
+    _refuse_other_rows(rows, separator, len(names))
+    table = numbers(rows, separator, len(names), exg)
+    data_uv, about_unit = _microvolts(table, [_unit(names[column]) for column in exg])
     time = next((column for column, name in enumerate(plain) if _TIME.fullmatch(name)), None)
     index = next((column for column, name in enumerate(plain) if _INDEX.fullmatch(name)), None)
     time_s = None
     if time is not None:
         time_s = _seconds(numbers(rows, separator, len(names), [time])[:, 0], _unit(names[time]))
     board = _board(data_uv)
+    if board is not UNKNOWN:
+        about_unit = ()  # values on the grid of a board are proof enough
     rate_hz, rate_from = _rate(time_s, board)
     return Reading(
         format="CSV with named channels",
@@ -57,9 +57,13 @@ def read(lines: Sequence[str]) -> Reading:
     )
 
 
-def _other_width(rows: Sequence[str], separator: str, width: int) -> str:
+def _refuse_other_rows(rows: Sequence[str], separator: str, width: int) -> None:
+    """Refuse rows that the header does not describe."""
     found = usual_width(rows, separator)
-    return f"the header names {width} columns, and the rows below it have {found}"
+    if found != width:
+        raise RecordingError(f"the header names {width} columns, and the rows below have {found}")
+    if separator == ";" and any(re.search(r"\d,\d", line) for line in rows[:10]):
+        raise RecordingError("it has decimal commas; save it with decimal points")
 
 
 def _unit(name: str) -> str:
@@ -118,14 +122,18 @@ def _about_names(
     names: Sequence[str], exg: Sequence[int], used: set[int | None]
 ) -> tuple[str, ...]:
     """Say which columns became which channels, and which were left."""
+    plain = [_UNIT.sub("", names[column].lower()) for column in exg]
     numbered = all(
-        re.search(r"\d*$", names[column])[0] == str(place)  # type: ignore[index]  # always matches
-        for place, column in enumerate(exg, start=1)
+        re.fullmatch(rf".*\D0*{place}", name) for place, name in enumerate(plain, start=1)
     )
     became = ", ".join(names[column] for column in exg)
     left = ", ".join(
         name for column, name in enumerate(names) if column not in used and column not in exg
     )
-    renamed = f"Channels 1 to {len(exg)} are the columns {became}."
+    renamed = (
+        f"Channel 1 is the column {became}."
+        if len(exg) == 1
+        else f"Channels 1 to {len(exg)} are the columns {became}."
+    )
     ignored = f"Columns that hold no channel were ignored: {left}."
     return (*((renamed,) if not numbered else ()), *((ignored,) if left else ()))

@@ -23,24 +23,27 @@ _MAX_BYTES = 2**30
 _HEAD = 4096
 """Text begins as text; what a crash appends (NUL bytes) stands at the end."""
 
+_LARGEST = 1e18
+"""Nothing that a recording holds is larger, time stamps in microseconds included."""
+
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}(?:\.\d+)?)\s*$", re.ASCII)
 
 
 def read_lines(path: Path) -> list[str]:
     """Return the lines that are not blank, without their ends."""
-    if path.is_dir():
-        raise RecordingError(f"this is a folder; name a file in it: {WHAT_IS_READ}")
-    if not path.is_file():
-        raise RecordingError("there is no such file")
     try:
+        if path.is_dir():
+            raise RecordingError(f"this is a folder, not a recording; {WHAT_IS_READ}")
+        if not path.is_file():
+            raise RecordingError("there is no such file")
         if path.stat().st_size > _MAX_BYTES:
-            raise RecordingError("larger than 1 GB; cut it into parts and open those")
+            raise RecordingError("it is larger than 1 GB; cut it into parts and open those")
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
     except OSError as error:
-        raise RecordingError(f"cannot be opened ({error.strerror})") from error
+        raise RecordingError(f"it cannot be opened ({error.strerror})") from error
     head = text[:_HEAD]
     if "\0" in head or "\ufffd" in head:
-        raise RecordingError(f"not a text file in UTF-8; {WHAT_IS_READ}")
+        raise RecordingError(f"this is no text file in UTF-8; {WHAT_IS_READ}")
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         raise RecordingError(f"the file is empty; {WHAT_IS_READ}")
@@ -71,12 +74,10 @@ def number(text: str) -> float:
         value = float(text)
     except ValueError:
         return np.nan
-    return value if np.isfinite(value) else np.nan
+    return value if abs(value) < _LARGEST else np.nan
 
 
-def numbers(
-    lines: Sequence[str], separator: str, width: int, columns: Sequence[int]
-) -> FloatArray:
+def numbers(lines: Sequence[str], separator: str, width: int, columns: Sequence[int]) -> FloatArray:
     """Return `(n_lines, n_columns)`; NaN for what is no number, and for lines of another width."""
     if lines and columns and all(line.count(separator) == width - 1 for line in lines):
         try:
@@ -85,7 +86,7 @@ def numbers(
             pass  # some cell is no number: look at every one
         else:
             if len(table) == len(lines):
-                return np.where(np.isfinite(table), table, np.nan)
+                return np.where(np.abs(table) < _LARGEST, table, np.nan)
     table = np.full((len(lines), len(columns)), np.nan)
     for row, line in enumerate(lines):
         cells = fields(line, separator)

@@ -1,0 +1,272 @@
+"""Recordings by others: the real ones beside the project, and every way a file can be wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from host.chain.stream import Chunk, Stream
+from host.errors import RecordingError
+from host.recording.foreign import ForeignRecording, read_foreign
+
+Write = Callable[[str | bytes], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return a function that writes one small file."""
+
+    def to_file(content: str | bytes) -> Path:
+        path = tmp_path / "recording.txt"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return to_file
+
+
+def only_run(recording: ForeignRecording) -> Chunk:
+    assert len(recording.runs) == 1
+    return recording.runs[0]
+
+
+def said(recording: ForeignRecording) -> str:
+    return " ".join(recording.remarks)
+
+
+V6 = """%OpenBCI Raw EXG Data
+%Number of channels = 4
+%Sample Rate = 250 Hz
+%Board = OpenBCI_GUI$BoardCytonSerial
+Sample Index, EXG Channel 0, EXG Channel 1, Timestamp, Marker Channel, Timestamp (Formatted)
+0, 1.00, -2.00, 1557936053329, 0, 12:00:53.329
+1, 2.00, -3.00, 1557936053333, 0, 12:00:53.333
+2, 3.00, -4.00, 1557936053337, 0, 12:00:53.337
+3, 4.00, -5.00, 1557936053341, 0, 12:00:53.341
+"""
+
+
+def test_the_gui_versions_4_and_6_hold_bit_identical_samples(recordings: Path) -> None:
+    four = read_foreign(recordings / "cyton_gui" / "v4.txt")
+    six = read_foreign(recordings / "cyton_gui" / "v6.txt")
+    assert (four.format, six.format) == (
+        "OpenBCI GUI text, version 4",
+        "OpenBCI GUI text, version 6",
+    )
+    assert four.stream == six.stream
+    assert six.stream.rate_hz == 250.0
+    assert len(only_run(six)) == 22_490
+    np.testing.assert_array_equal(only_run(four).data, only_run(six).data)
+
+
+def test_samples_equal_the_text_to_half_a_step(recordings: Path) -> None:
+    path = recordings / "cyton_gui" / "v6.txt"
+    six = read_foreign(path)
+    raw = np.loadtxt(path, delimiter=",", skiprows=5, usecols=range(1, 9))
+    assert np.max(np.abs(only_run(six).data - raw)) <= six.stream.step_uv / 2 * (1 + 1e-9)
+
+
+def test_the_gui_version_5_is_equal_after_its_zero_row(recordings: Path) -> None:
+    five = read_foreign(recordings / "cyton_gui" / "v5.txt")
+    six = read_foreign(recordings / "cyton_gui" / "v6.txt")
+    np.testing.assert_array_equal(only_run(five).data, only_run(six).data)
+    assert only_run(five).start == 0
+    assert "The first row is all zeros and was dropped." in five.remarks
+
+
+@pytest.mark.parametrize(
+    ("name", "samples"), [("S02_S1R0", 26_207), ("S06_S1REST", 5_767), ("S08_S1R0", 27_286)]
+)
+def test_the_ganglion_has_two_live_channels_and_counts_to_200(
+    recordings: Path, name: str, samples: int
+) -> None:
+    hand = read_foreign(recordings / "ganglion_hand" / f"OpenBCI-RAW-{name}.txt")
+    assert hand.format == "OpenBCI GUI text, version 3"
+    assert hand.stream.rate_hz == 200.0
+    assert hand.stream.channels == ("ch1", "ch2", "ch3", "ch4")
+    assert hand.stream.range_uv == pytest.approx(15_686.27)
+    assert len(only_run(hand)) == samples
+    assert "Channels 3–4 are flat at zero." in hand.remarks
+    assert (np.ptp(only_run(hand).data, axis=0) > 0).tolist() == [True, True, False, False]
+    assert hand.measured_hz == pytest.approx(200.0, rel=1e-3)
+
+
+def test_a_csv_without_a_rate_is_a_cyton_when_its_values_say_so(recordings: Path) -> None:
+    speech = read_foreign(recordings / "cyton_speech" / "P001_A_Sim.csv")
+    assert speech.stream.rate_hz == 250.0
+    assert len(only_run(speech)) == 25_059
+    assert "Channels 5–8 are railed throughout." in speech.remarks
+    assert "250 samples per second, from the Cyton, on whose grid all values lie." in speech.remarks
+    assert "WORD" in said(speech)
+
+
+def test_a_brainflow_file_loses_its_zero_row_and_measures_its_rate(recordings: Path) -> None:
+    file = read_foreign(recordings / "brainflow_csv" / "example_5.csv")
+    assert file.format == "BrainFlow CSV, Cyton"
+    assert len(only_run(file)) == 14_506
+    assert file.stream.rate_hz == 250.0
+    assert file.measured_hz == pytest.approx(250.3, abs=0.1)
+    assert "The first row is all zeros and was dropped." in file.remarks
+    assert "Channels 2–8 are railed throughout." in file.remarks
+    assert only_run(file).data[0, 0] == pytest.approx(8510.76, abs=0.012)
+
+
+def test_rows_of_nan_are_gaps_in_a_csv_of_another_converter(recordings: Path) -> None:
+    face = read_foreign(recordings / "zyg_corr_2khz" / "sample_data_01.csv")
+    assert face.stream.rate_hz == 2000.0
+    assert "millivolts" in said(face)
+    assert "100 samples are missing in 1 gap." in face.remarks
+    assert face.runs[-1].stop == 20_000
+
+
+def test_line_ends_and_byte_order_marks_change_nothing(write: Write) -> None:
+    plain = only_run(read_foreign(write(V6))).data
+    for text in (V6.replace("\n", "\r\n"), "\ufeff" + V6, V6.rstrip("\n"), V6.replace("\n", "\r")):
+        np.testing.assert_array_equal(only_run(read_foreign(write(text))).data, plain)
+
+
+def test_a_last_line_cut_short_is_left_out(write: Write) -> None:
+    cut = read_foreign(write(V6 + "4, 5.00, -6."))
+    assert len(only_run(cut)) == 4
+    assert "The last line is incomplete and was left out." in cut.remarks
+
+
+def test_zero_bytes_after_a_power_cut_are_left_out(write: Write) -> None:
+    cut = read_foreign(write((V6 * 40).encode() + bytes(3000)))
+    assert "The last line is incomplete and was left out." in cut.remarks
+
+
+@pytest.mark.parametrize("garbage", ["??", "2, 3.00", "2, x, 1, 1557936053337, 0, 12:00:53.337"])
+def test_a_garbled_line_is_a_gap_of_its_length(write: Write, garbage: str) -> None:
+    text = V6.replace("2, 3.00, -4.00, 1557936053337, 0, 12:00:53.337", garbage)
+    gapped = read_foreign(write(text))
+    assert [run.start for run in gapped.runs] == [0, 3]
+    assert "1 row without a number in every channel became a gap." in gapped.remarks
+    assert "1 sample is missing in 1 gap." in gapped.remarks
+
+
+@pytest.mark.parametrize("cell", ["nan", "", "inf", "1e999"])
+def test_a_cell_without_a_number_is_a_gap(write: Write, cell: str) -> None:
+    gapped = read_foreign(write(V6.replace("3.00, -4.00", f"{cell}, -4.00")))
+    assert [(run.start, run.stop) for run in gapped.runs] == [(0, 2), (3, 4)]
+
+
+def test_the_rate_that_is_asked_for_wins_and_a_contradiction_is_said(write: Write) -> None:
+    asked = read_foreign(write(V6), rate_hz=500.0)
+    assert asked.stream.rate_hz == 500.0
+    assert "500 samples per second, as asked; the header says 250." in asked.remarks
+
+
+def test_a_rate_that_the_timestamps_deny_is_said(write: Write) -> None:
+    rows = [f"{k % 256}, {k % 7}.00, 1.00, {1557936053329 + 5 * k}, 0, 0" for k in range(2000)]
+    denied = read_foreign(write("".join(V6.partition("0, 1.00")[0]) + "\n".join(rows)))
+    assert "By its timestamps it has 200.00 samples per second, not 250." in denied.remarks
+
+
+def test_a_lower_gain_widens_the_range(write: Write) -> None:
+    wide = read_foreign(write(V6.replace("4.00, -5", "300000.00, -5")))
+    assert wide.stream.range_uv == 375_000.0
+    assert "Values exceed ±187500 µV" in said(wide)
+
+
+def test_the_one_code_below_the_range_is_folded(write: Write) -> None:
+    folded = read_foreign(write(V6.replace("4.00, -5.00", "-187500.02, -5.00")))
+    assert folded.stream.range_uv == 187_500.0
+    assert only_run(folded).data[3, 0] == -187_500.0
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "the file is empty"),
+        (b"\n \n", "the file is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no text file in UTF-8"),
+        ("Größe,ch1".encode("utf-16"), "no text file in UTF-8"),
+        ("Größe,ch1\n1,2\n".encode("latin-1"), "no text file in UTF-8"),
+        (b"Dear patient,\nplease come on Monday.\n", "no column is named like a channel"),
+        (b"ch1\n", "no samples below it"),
+        (b"ch1,ch2\n1.5,2.5\n1.25,2.75\n", "give it: --rate 250"),
+        (b"ch1,ch2\n1,2,3\n1,2,3\n", "names 2 columns"),
+        (b"time;ch1\n0;1,5\n0;1,7\n", "decimal commas"),
+        (b"1,2,3\n4,5,6\n", "fit no board"),
+        (b"\t".join([b"1"] * 24) + b"\n", "no time stamp where BrainFlow"),
+        (b"%OpenBCI Raw EEG Data\n", "holds no samples"),
+        (b"%Number of channels = 90\n%Sample Rate = 250\n0,1,2\n1,1,2\n", "no room for 90"),
+        (b"%Number of channels = 0\n%Sample Rate = 250\n0,1,2\n1,1,2\n", "no room for 0"),
+        (b"%Number of channels = 1\n%Sample Rate = 20\n0,1,2\n1,1,2\n", "100 to 50000"),
+        (b"%Number of channels = 1\n%Sample Rate = 250\n0,x,2\n1,y,2\n", "no row of it"),
+        (b"%Number of channels = 1\n%Sample Rate = 250\n0,9e9,2\n1,1,2\n", "cannot be microvolts"),
+    ],
+)
+def test_what_is_no_recording_gets_one_sentence(
+    write: Write, content: bytes, sentence: str
+) -> None:
+    with pytest.raises(RecordingError, match=sentence) as caught:
+        read_foreign(write(content))
+    assert str(caught.value).startswith("recording.txt: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_and_a_missing_file_get_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match="folder"):
+        read_foreign(tmp_path)
+    with pytest.raises(RecordingError, match="no such file"):
+        read_foreign(tmp_path / "gone.txt")
+
+
+def test_a_recording_refuses_runs_that_overlap() -> None:
+    stream = Stream(rate_hz=250.0, channels=("ch1",))
+    chunk = Chunk(0, np.zeros((4, 1)))
+    with pytest.raises(ValueError, match="in order"):
+        ForeignRecording(stream=stream, runs=(chunk, Chunk(3, chunk.data)), format="")
+    with pytest.raises(ValueError, match="samples"):
+        ForeignRecording(stream=stream, runs=(), format="")
+
+
+BRAINFLOW = "\n".join(
+    "\t".join([f"{k}.0", "5.5", *["1.0"] * 20, f"{1695115288.85 + k / 250:.6f}", "0.0"])
+    for k in range(4)
+)
+CSV = "time,ch1,Sample Index,ch2\n0.000,1.5,7,2\n0.004,1.5,8,2\n0.008,9,9,nan\n0.012,1.5,10,2\n"
+V3 = "%Sample Rate = 200 Hz\n" + "".join(
+    f"{k % 201}, 1.0, 2.0, 3.0, 4.0, 0.0, 0.0, 0.0, 23:59:59.9{k % 10}5\n" for k in range(6)
+)
+
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, 500),
+        st.integers(0, 12),
+        st.one_of(
+            st.binary(max_size=6),
+            st.sampled_from(
+                [b",", b"\t", b"\n", b"%", b'"', b"\0", b"-", b"e300", b"1e17", b"9" * 30, b":"]
+            ),
+        ),
+    ),
+    max_size=4,
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.sampled_from([V6, BRAINFLOW, CSV, V3]),
+    edits=EDITS,
+    rate_hz=st.sampled_from([None, 250.0, 1e-9, np.nan]),
+)
+def test_whatever_a_file_holds_only_a_recording_error_comes_out(
+    write: Write, text: str, edits: list[tuple[int, int, bytes]], rate_hz: float | None
+) -> None:
+    content = text.encode()
+    for place, length, new in edits:
+        content = content[:place] + new + content[place + length :]
+    try:
+        recording = read_foreign(write(content), rate_hz=rate_hz)
+    except RecordingError as error:
+        assert "\n" not in str(error)  # noqa: PT017  # either outcome is right
+    else:
+        for run in recording.runs:
+            np.testing.assert_array_equal(recording.stream.on_grid(run.data), run.data)
