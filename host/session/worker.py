@@ -74,6 +74,10 @@ class Worker:
     def stop(self, timeout_s: float | None = None) -> None:
         """Ask the thread to end and wait for it; BrainFlow may take seconds to let go."""
         self._stop.set()
+        self.join(timeout_s)
+
+    def join(self, timeout_s: float | None = None) -> None:
+        """Wait until the session has ended by itself."""
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
