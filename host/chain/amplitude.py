@@ -55,98 +55,98 @@ class RmsEnvelope:
         self._hops = max(1, round(settings.window_s * stream.rate_hz / self.hop))
         self._limits = limits
         self._channels = len(stream.channels)
-        self._next = 0
-        self._rest = Conditioned(0, *self._nothing())
-        self._restart(0)
+        self._start = self._stop = -1
+        self._rows = np.empty((0, 3, self._channels))
+        """Power, hum and believability of each sample that is in no hop yet."""
+        self._row_flaws = np.empty((0, self._channels), dtype=np.uint8)
+        self._sums = np.empty((0, 3, self._channels))
+        """The same, summed, of each hop that the next window still needs."""
+        self._flaws = np.empty((0, self._channels), dtype=np.uint8)
 
     def push(self, piece: Conditioned) -> Levels:
         """Return the levels of all hops that this piece completes."""
-        if piece.start != self._next:
+        if piece.start != self._stop:
             self._restart(piece.start)
-        self._rest = _joined(self._rest, piece)
-        self._next = piece.start + len(piece.data)
+        rows = np.empty((len(piece.data), 3, self._channels))
+        rows[:, 2] = piece.flaws == 0
+        rows[:, 0] = piece.data**2 * rows[:, 2]
+        rows[:, 1] = piece.hum**2
+        self._rows = np.concatenate([self._rows, rows])
+        self._row_flaws = np.concatenate([self._row_flaws, piece.flaws])
+        self._stop = piece.start + len(piece.data)
         return self._levels()
 
     def _restart(self, start: int) -> None:
         """Begin at the first hop that lies wholly behind a jump of the sample index."""
-        self._next = start
-        self._rest = Conditioned(start, *self._nothing())
+        self._start = start
+        self._rows, self._row_flaws = self._rows[:0], self._row_flaws[:0]
         self._sums = np.zeros((self._hops - 1, 3, self._channels))
         self._flaws = np.zeros((self._hops - 1, self._channels), dtype=np.uint8)
 
-    def _nothing(self) -> tuple[FloatArray, CodeArray, FloatArray]:
-        empty = np.empty((0, self._channels))
-        return empty, empty.astype(np.uint8), empty
-
     def _levels(self) -> Levels:
         """Close the hops that are complete, and judge the windows that end with them."""
-        rest = self._rest
-        skip = -rest.start % self.hop
-        count = max(0, (len(rest.data) - skip) // self.hop)
-        first = (rest.start + skip) // self.hop
-        lost = np.zeros((count, self._channels), dtype=np.int64)
-        if count:
-            used = skip + count * self.hop
-            lost = self._close(rest, slice(skip, used), count)
-            self._rest = Conditioned(
-                rest.start + used, rest.data[used:], rest.flaws[used:], rest.hum[used:]
-            )
+        skip = -self._start % self.hop
+        count = max(0, (len(self._rows) - skip) // self.hop)
+        first = (self._start + skip) // self.hop
+        if not count:
+            empty = np.empty((0, self._channels))
+            codes = empty.astype(np.uint8)
+            return Levels(first, self.hop, empty, codes, codes.astype(np.int64))
+        lost = self._close(skip, count)
         levels = self._judged(first, count, lost)
-        keep = self._hops - 1
-        self._sums, self._flaws = self._sums[count:][:keep], self._flaws[count:][:keep]
+        self._sums, self._flaws = self._sums[count:], self._flaws[count:]
         return levels
 
-    def _close(self, rest: Conditioned, inside: slice, count: int) -> IntArray:
-        """Add up power, hum and number of believable samples of each hop; return the lost."""
-        shape = (count, self.hop, self._channels)
-        flaws = rest.flaws[inside].reshape(shape)
-        parts = np.empty((count, self.hop, 3, self._channels))
-        parts[:, :, 2] = flaws == 0
-        parts[:, :, 0] = rest.data[inside].reshape(shape) ** 2 * parts[:, :, 2]
-        parts[:, :, 1] = rest.hum[inside].reshape(shape) ** 2
-        sums = _in_order(parts, axis=1)
+    def _close(self, skip: int, count: int) -> IntArray:
+        """Sum up `count` hops, sample by sample; return how many samples each has lost."""
+        used = skip + count * self.hop
+        rows = self._rows[skip:used].reshape(count, self.hop, 3, self._channels)
+        sums = _in_order([rows[:, sample] for sample in range(self.hop)])
+        flaws = self._row_flaws[skip:used].reshape(count, self.hop, self._channels)
+        lost: IntArray = np.zeros((count, self._channels), dtype=np.int64)
+        if flaws.any():
+            lost = np.count_nonzero(flaws & np.uint8(Flaw.LOST), axis=1)
         self._sums = np.concatenate([self._sums, sums])
         self._flaws = np.concatenate([self._flaws, np.bitwise_or.reduce(flaws, axis=1)])
-        lost: IntArray = np.count_nonzero(flaws & np.uint8(Flaw.LOST), axis=1)
+        self._rows, self._row_flaws = self._rows[used:], self._row_flaws[used:]
+        self._start += used
         return lost
 
     def _judged(self, first: int, count: int, lost: IntArray) -> Levels:
         """Turn sums into levels, and leave out what is not known."""
-        if not count:
-            empty = np.empty((0, self._channels))
-            return Levels(first, self.hop, empty, empty.astype(np.uint8), lost)
-        windows = sliding_window_view(self._sums, self._hops, axis=0)
-        power, hum, valid = _in_order(windows, axis=-1).transpose(1, 0, 2)
-        flaws = np.bitwise_or.reduce(sliding_window_view(self._flaws, self._hops, axis=0), axis=-1)
-        quality = self._qualities(hum, valid, flaws)
+        windows = _in_order([self._sums[hop : hop + count] for hop in range(self._hops)])
+        power, hum, valid = windows[:, 0], windows[:, 1], windows[:, 2]
+        quality = self._qualities(hum, valid, count)
         rms_uv = np.sqrt(power / np.maximum(valid, 1.0))
         rms_uv[quality > Quality.MAINS] = np.nan
         return Levels(first, self.hop, rms_uv, quality, lost)
 
-    def _qualities(self, hum: FloatArray, valid: FloatArray, flaws: CodeArray) -> CodeArray:
+    def _qualities(self, hum: FloatArray, valid: FloatArray, count: int) -> CodeArray:
         """Name the worst that is true of each window."""
         samples = self._hops * self.hop
-        quality = np.zeros(flaws.shape, dtype=np.uint8)
+        quality = np.zeros(hum.shape, dtype=np.uint8)
         quality[hum > samples * self._limits.hum_uv**2] = Quality.MAINS
         quality[valid < self._limits.valid_share * samples] = Quality.GAP
-        if flaws.any():
-            quality[(flaws & Flaw.SETTLING) != 0] = Quality.SETTLING
-            quality[(flaws & Flaw.ARTEFACT) != 0] = Quality.ARTEFACT
-            quality[(flaws & Flaw.FLAT) != 0] = Quality.FLAT
-            quality[(flaws & Flaw.RAILED) != 0] = Quality.RAILED
+        if self._flaws.any():
+            windows = sliding_window_view(self._flaws, self._hops, axis=0)[:count]
+            flaws = np.bitwise_or.reduce(windows, axis=-1)
+            for flaw, code in _WORSE:
+                quality[(flaws & flaw) != 0] = code
         return quality
 
 
-def _joined(rest: Conditioned, piece: Conditioned) -> Conditioned:
-    return Conditioned(
-        rest.start,
-        np.concatenate([rest.data, piece.data]),
-        np.concatenate([rest.flaws, piece.flaws]),
-        np.concatenate([rest.hum, piece.hum]),
-    )
+_WORSE = (
+    (Flaw.SETTLING, Quality.SETTLING),
+    (Flaw.ARTEFACT, Quality.ARTEFACT),
+    (Flaw.FLAT, Quality.FLAT),
+    (Flaw.RAILED, Quality.RAILED),
+)
+"""One such sample in a window is enough; the later ones outdo the earlier."""
 
 
-def _in_order(parts: FloatArray, *, axis: int) -> FloatArray:
-    """Sum strictly from first to last: `sum` may pair the terms, by their layout in memory."""
-    total: FloatArray = np.add.accumulate(parts, axis=axis).take(-1, axis=axis)
+def _in_order(parts: list[FloatArray]) -> FloatArray:
+    """Add arrays strictly from first to last: `sum` may pair them, by their layout in memory."""
+    total = parts[0].copy()
+    for part in parts[1:]:
+        total += part
     return total

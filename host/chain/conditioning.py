@@ -16,6 +16,9 @@ from host.chain.glitch import GlitchDetector, GlitchLimits
 from host.chain.quality import CodeArray, Flaw, Hold, QualityLimits, Screen, mark
 from host.chain.stream import BoolArray, Chunk, FloatArray, Stream
 
+UNSOUND = Flaw.RAILED | Flaw.FLAT
+"""Flaws of the electrode: when they end, the filters start anew."""
+
 _BLOCK = 256
 """Rows at a time: a garbled sample has the rest of its block filtered once more."""
 
@@ -113,7 +116,7 @@ class Conditioner:
     def _advance(self, rows: FloatArray, flaws: CodeArray, start: int, *, closing: bool) -> None:
         """Condition all rows but the last, which waits for its successor; all when `closing`."""
         stop = len(rows) if closing else len(rows) - 1
-        unsound = (flaws & (Flaw.RAILED | Flaw.FLAT)) != 0
+        unsound = (flaws & UNSOUND) != 0
         if not (unsound.any() or self._unsound.any()):
             self._walk(rows, flaws, start, 0, stop)
             return
@@ -179,9 +182,8 @@ class Conditioner:
         self._glitches.follow(clean)
         data = self._band.push(clean)
         flaws = flaws.copy()
-        unsound = (flaws & (Flaw.RAILED | Flaw.FLAT)) != 0
-        young = self._glitches.restarted(len(rows))
-        mark(flaws, self._settling.push(unsound | young), Flaw.SETTLING)
-        loud = (np.abs(data) > self._limits.artefact_uv) & (flaws == 0)
-        mark(flaws, self._wake.push(loud), Flaw.ARTEFACT)
+        settling = self._glitches.restarted(len(rows)) | ((flaws & UNSOUND) != 0)
+        mark(flaws, self._settling.push(settling), Flaw.SETTLING)
+        loud = np.abs(data) > self._limits.artefact_uv
+        mark(flaws, self._wake.push(loud & (flaws == 0)), Flaw.ARTEFACT)
         self._done.append(Conditioned(start, data, flaws, rows - clean))

@@ -1,0 +1,1 @@
+"""How fast, how soon, how steady: `python -m benchmarks` lists them."""

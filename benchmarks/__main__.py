@@ -1,0 +1,29 @@
+"""List the benchmarks, or run one: `python -m benchmarks NAME [--json FILE]`."""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from benchmarks.figures import report
+
+NAMES = ("chain", "paint", "start", "memory")
+
+
+def main() -> int:
+    """Run one benchmark; exit with 1 when it misses a goal."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=NAMES)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
+    options = parser.parse_args()
+    if options.name is None:
+        for name in NAMES:
+            about = importlib.import_module(f"benchmarks.{name}").__doc__ or ""
+            print(f"{name:8} {about.splitlines()[0]}")
+        return 0
+    benchmark = importlib.import_module(f"benchmarks.{options.name}")
+    return 0 if report(options.name, benchmark.run(), benchmark.SEEDS, options.json) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""A measured figure beside its goal, and the report that a benchmark prints."""
+
+import json
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+PACKAGES = ("quietface", "numpy", "scipy", "brainflow", "PyQt6")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number that was measured."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float | None = None
+    """The value should be below it; None where there is no goal."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is met, or there is none."""
+        return self.goal is None or self.value < self.goal
+
+    def line(self) -> str:
+        """Return the figure as a line of the report."""
+        goal = "" if self.goal is None else f"goal < {self.goal:g} {self.unit}"
+        verdict = "" if self.goal is None else ("met" if self.met else "MISSED")
+        return f"{self.name:58}{self.value:10.3f} {self.unit:9}{goal:20}{verdict}"
+
+
+def machine() -> dict[str, str]:
+    """Return what the figures were measured on."""
+    versions = {name: metadata.version(name) for name in PACKAGES}
+    return {"python": platform.python_version(), "machine": _processor(), **versions}
+
+
+def report(name: str, figures: Sequence[Figure], seeds: Sequence[int], file: Path | None) -> bool:
+    """Print the figures, write them as JSON if asked, and tell whether all goals are met."""
+    print(f"{name} on {', '.join(f'{key} {value}' for key, value in machine().items())}")
+    print(f"seeds: {', '.join(map(str, seeds)) or 'none'}")
+    for figure in figures:
+        print(figure.line())
+    if file is not None:
+        data = {
+            "benchmark": name,
+            "on": machine(),
+            "seeds": list(seeds),
+            "figures": [{**asdict(figure), "met": figure.met} for figure in figures],
+        }
+        file.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    return all(figure.met for figure in figures)
+
+
+def _processor() -> str:
+    if sys.platform == "linux":
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
