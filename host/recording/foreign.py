@@ -1,6 +1,6 @@
 """Recordings made by other programs, as runs of samples and plain words about what was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -68,21 +68,18 @@ def _read(lines: list[str]) -> Reading:
 
 def _recording(reading: Reading, asked_hz: float | None) -> ForeignRecording:
     rate_hz, about_rate = _rate(reading, asked_hz)
-    first, stop, about_ends = _ends(reading.data_uv)
-    data_uv = reading.data_uv[first:stop]
-    counter = None if reading.counter is None else reading.counter[first:stop]
-    time_s = None if reading.time_s is None else reading.time_s[first:stop]
-    placed = place(counter, time_s, data_uv, rate_hz)
-    whole = np.isfinite(data_uv[placed.rows]).all(axis=1)
+    reading, about_ends = _trimmed(reading)
+    placed = place(reading.counter, reading.time_s, reading.data_uv, rate_hz)
+    whole = np.isfinite(reading.data_uv[placed.rows]).all(axis=1)
     rows, index = placed.rows[whole], placed.index[whole]
     if not len(rows):
-        raise RecordingError("no row of it holds a number in every channel")
-    stream, about_range = _stream(reading, data_uv[rows], rate_hz)
-    data = stream.on_grid(data_uv[rows])
+        raise RecordingError("no row of it holds an index and a number in every channel")
+    stream, about_range = _stream(reading, reading.data_uv[rows], rate_hz)
+    data = stream.on_grid(reading.data_uv[rows])
     cuts = [0, *(np.flatnonzero(np.diff(index) != 1) + 1).tolist(), len(rows)]
     starts = index - index[0]
     runs = tuple(Chunk(int(starts[a]), data[a:b]) for a, b in pairwise(cuts))
-    times = None if time_s is None else time_s[rows]
+    times = None if reading.time_s is None else reading.time_s[rows]
     measured_hz = _measured(times, cuts, rate_hz)
     return ForeignRecording(
         stream=stream,
@@ -95,7 +92,7 @@ def _recording(reading: Reading, asked_hz: float | None) -> ForeignRecording:
             *about_range,
             *reading.remarks,
             *about_ends,
-            *_about_unreadable(data_uv, counter),
+            *_about_unreadable(reading),
             *placed.remarks,
             *_about_gaps(runs),
             *_about_channels(data, stream),
@@ -122,11 +119,15 @@ def _rate(reading: Reading, asked_hz: float | None) -> tuple[float, tuple[str, .
     )
 
 
-def _ends(data_uv: FloatArray) -> tuple[int, int, tuple[str, ...]]:
-    """Return the rows from the first real one to the last whole one."""
+def _trimmed(reading: Reading) -> tuple[Reading, tuple[str, ...]]:
+    """Return the rows from the first that is not all zeros to the last whole one."""
+    data_uv = reading.data_uv
     known = np.flatnonzero(np.isfinite(data_uv).all(axis=1))
-    if not len(known):
-        raise RecordingError("no row of it holds a number in every channel")
+    if 2 * len(known) < len(data_uv):
+        raise RecordingError(
+            f"{len(known)} of its {len(data_uv)} rows hold a number in every channel; "
+            "a recording has more"
+        )
     filled = np.flatnonzero(np.nan_to_num(data_uv[known]).any(axis=1))
     first = int(known[filled[0]]) if len(filled) else int(known[0])
     zeros = int(np.count_nonzero(known < first))
@@ -145,7 +146,13 @@ def _ends(data_uv: FloatArray) -> tuple[int, int, tuple[str, ...]]:
             if rest == 1
             else f"The last {rest} lines are incomplete and were left out."
         )
-    return first, stop, tuple(said)
+    trimmed = replace(
+        reading,
+        data_uv=data_uv[first:stop],
+        counter=None if reading.counter is None else reading.counter[first:stop],
+        time_s=None if reading.time_s is None else reading.time_s[first:stop],
+    )
+    return trimmed, tuple(said)
 
 
 def _stream(
@@ -183,11 +190,11 @@ def _about_measured(measured_hz: float | None, rate_hz: float) -> tuple[str, ...
     return (f"By its timestamps it has {measured_hz:.2f} samples per second, not {rate_hz:g}.",)
 
 
-def _about_unreadable(data_uv: FloatArray, counter: FloatArray | None) -> tuple[str, ...]:
+def _about_unreadable(reading: Reading) -> tuple[str, ...]:
     """Say how many rows between the ends hold something else than numbers."""
-    unknown = np.isnan(data_uv).any(axis=1)
-    if counter is not None:
-        unknown = unknown | np.isnan(counter)
+    unknown = np.isnan(reading.data_uv).any(axis=1)
+    if reading.counter is not None:
+        unknown = unknown | np.isnan(reading.counter)
     rows = int(np.count_nonzero(unknown))
     if not rows:
         return ()

@@ -20,12 +20,22 @@ from host.recording.reading import (
     Reading,
     rate_from_times,
 )
-from host.recording.text_rows import clock_s, fields, number, numbers, stamp_s, usual_width
+from host.recording.text_rows import (
+    WHAT_IS_READ,
+    clock_s,
+    fields,
+    number,
+    numbers,
+    stamp_s,
+    usual_width,
+)
 
 _EPOCH = 1e8
 """No column but a time stamp holds values above this."""
 _ACCELEROMETER = 3
 _CHANNELS = {CYTON: 8, DAISY: 16, GANGLION: 4}
+_DECIMAL_COMMA = re.compile(r"\s*\d+,\s+-?\d+,\d", re.ASCII)
+"""The GUI before 2017 wrote `0, 1,50, -2,25` where a computer's language has decimal commas."""
 
 
 def read(lines: Sequence[str]) -> Reading:
@@ -33,9 +43,8 @@ def read(lines: Sequence[str]) -> Reading:
     header = [line for line in lines if line.startswith("%")]
     rows = [line for line in lines if line[:1] != "%" and not line.lstrip()[:1].isalpha()]
     names = next((fields(line, ",") for line in lines if line.lstrip()[:1].isalpha()), [])
-    if not rows:
-        raise RecordingError("this OpenBCI recording holds no samples")
     width = usual_width(rows, ",")
+    _refuse_other_text(header, rows, width)
     example = _example(rows, width)
     times = [
         column for column in range(1, width) if ":" in example[column] or _is_stamp(example[column])
@@ -57,6 +66,22 @@ def read(lines: Sequence[str]) -> Reading:
         time_s=time_s,
         remarks=_joined(lines, rows),
     )
+
+
+def _refuse_other_text(header: Sequence[str], rows: Sequence[str], width: int) -> None:
+    """Refuse what begins with `%` and is something else, or cannot be told apart."""
+    if any(line.startswith(("%START AT", "%STOP AT")) for line in header):
+        raise RecordingError(f"this is a hexadecimal file from the board's SD card; {WHAT_IS_READ}")
+    if not rows:
+        raise RecordingError("this OpenBCI recording holds no samples")
+    if width < 3:
+        raise RecordingError(
+            f"it begins with % as OpenBCI's recordings do, but no columns follow; {WHAT_IS_READ}"
+        )
+    if any(_DECIMAL_COMMA.match(line) for line in rows[:10]):
+        raise RecordingError(
+            "it has decimal commas between commas; record it with a newer OpenBCI GUI"
+        )
 
 
 def _entry(header: Sequence[str], name: str) -> str:

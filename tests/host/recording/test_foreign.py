@@ -1,4 +1,4 @@
-"""Recordings by others: the real ones beside the project, and every way a file can be wrong."""
+"""Recordings by others, as small files made here: every way in which one can be wrong."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -46,79 +46,6 @@ Sample Index, EXG Channel 0, EXG Channel 1, Timestamp, Marker Channel, Timestamp
 2, 3.00, -4.00, 1557936053337, 0, 12:00:53.337
 3, 4.00, -5.00, 1557936053341, 0, 12:00:53.341
 """
-
-
-def test_the_gui_versions_4_and_6_hold_bit_identical_samples(recordings: Path) -> None:
-    four = read_foreign(recordings / "cyton_gui" / "v4.txt")
-    six = read_foreign(recordings / "cyton_gui" / "v6.txt")
-    assert (four.format, six.format) == (
-        "OpenBCI GUI text, version 4",
-        "OpenBCI GUI text, version 6",
-    )
-    assert four.stream == six.stream
-    assert six.stream.rate_hz == 250.0
-    assert len(only_run(six)) == 22_490
-    np.testing.assert_array_equal(only_run(four).data, only_run(six).data)
-
-
-def test_samples_equal_the_text_to_half_a_step(recordings: Path) -> None:
-    path = recordings / "cyton_gui" / "v6.txt"
-    six = read_foreign(path)
-    raw = np.loadtxt(path, delimiter=",", skiprows=5, usecols=range(1, 9))
-    assert np.max(np.abs(only_run(six).data - raw)) <= six.stream.step_uv / 2 * (1 + 1e-9)
-
-
-def test_the_gui_version_5_is_equal_after_its_zero_row(recordings: Path) -> None:
-    five = read_foreign(recordings / "cyton_gui" / "v5.txt")
-    six = read_foreign(recordings / "cyton_gui" / "v6.txt")
-    np.testing.assert_array_equal(only_run(five).data, only_run(six).data)
-    assert only_run(five).start == 0
-    assert "The first row is all zeros and was dropped." in five.remarks
-
-
-@pytest.mark.parametrize(
-    ("name", "samples"), [("S02_S1R0", 26_207), ("S06_S1REST", 5_767), ("S08_S1R0", 27_286)]
-)
-def test_the_ganglion_has_two_live_channels_and_counts_to_200(
-    recordings: Path, name: str, samples: int
-) -> None:
-    hand = read_foreign(recordings / "ganglion_hand" / f"OpenBCI-RAW-{name}.txt")
-    assert hand.format == "OpenBCI GUI text, version 3"
-    assert hand.stream.rate_hz == 200.0
-    assert hand.stream.channels == ("ch1", "ch2", "ch3", "ch4")
-    assert hand.stream.range_uv == pytest.approx(15_686.27)
-    assert len(only_run(hand)) == samples
-    assert "Channels 3–4 are flat at zero." in hand.remarks
-    assert (np.ptp(only_run(hand).data, axis=0) > 0).tolist() == [True, True, False, False]
-    assert hand.measured_hz == pytest.approx(200.0, rel=1e-3)
-
-
-def test_a_csv_without_a_rate_is_a_cyton_when_its_values_say_so(recordings: Path) -> None:
-    speech = read_foreign(recordings / "cyton_speech" / "P001_A_Sim.csv")
-    assert speech.stream.rate_hz == 250.0
-    assert len(only_run(speech)) == 25_059
-    assert "Channels 5–8 are railed throughout." in speech.remarks
-    assert "250 samples per second, from the Cyton, on whose grid all values lie." in speech.remarks
-    assert "WORD" in said(speech)
-
-
-def test_a_brainflow_file_loses_its_zero_row_and_measures_its_rate(recordings: Path) -> None:
-    file = read_foreign(recordings / "brainflow_csv" / "example_5.csv")
-    assert file.format == "BrainFlow CSV, Cyton"
-    assert len(only_run(file)) == 14_506
-    assert file.stream.rate_hz == 250.0
-    assert file.measured_hz == pytest.approx(250.3, abs=0.1)
-    assert "The first row is all zeros and was dropped." in file.remarks
-    assert "Channels 2–8 are railed throughout." in file.remarks
-    assert only_run(file).data[0, 0] == pytest.approx(8510.76, abs=0.012)
-
-
-def test_rows_of_nan_are_gaps_in_a_csv_of_another_converter(recordings: Path) -> None:
-    face = read_foreign(recordings / "zyg_corr_2khz" / "sample_data_01.csv")
-    assert face.stream.rate_hz == 2000.0
-    assert "millivolts" in said(face)
-    assert "100 samples are missing in 1 gap." in face.remarks
-    assert face.runs[-1].stop == 20_000
 
 
 def test_line_ends_and_byte_order_marks_change_nothing(write: Write) -> None:
@@ -193,10 +120,13 @@ def test_the_one_code_below_the_range_is_folded(write: Write) -> None:
         (b"1,2,3\n4,5,6\n", "fit no board"),
         (b"\t".join([b"1"] * 24) + b"\n", "no time stamp where BrainFlow"),
         (b"%OpenBCI Raw EEG Data\n", "holds no samples"),
+        (b"%PDF-1.4\n1 0 obj\n", "no columns follow"),
+        (b"%START AT\n00012AB3\n00,000012,FFFF31\n", "hexadecimal"),
+        (b"%Sample Rate = 250\n0, 1,50, -2,25, 12:00:00.000\n", "decimal commas"),
         (b"%Number of channels = 90\n%Sample Rate = 250\n0,1,2\n1,1,2\n", "no room for 90"),
         (b"%Number of channels = 0\n%Sample Rate = 250\n0,1,2\n1,1,2\n", "no room for 0"),
         (b"%Number of channels = 1\n%Sample Rate = 20\n0,1,2\n1,1,2\n", "100 to 50000"),
-        (b"%Number of channels = 1\n%Sample Rate = 250\n0,x,2\n1,y,2\n", "no row of it"),
+        (b"%Number of channels = 1\n%Sample Rate = 250\n0,x,2\n1,y,2\n", "0 of its 2 rows"),
         (b"%Number of channels = 1\n%Sample Rate = 250\n0,9e9,2\n1,1,2\n", "cannot be microvolts"),
     ],
 )
