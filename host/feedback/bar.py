@@ -47,8 +47,8 @@ class RelaxationBar(Column[BarState]):
             return self.rect()
         levels = [x for x in (old.fill, new.fill, old.other, new.other) if x is not None]
         track = self.track()
-        strip = track.between(min(levels), max(levels)).adjusted(0, -2, 0, track.radius + 2)
-        return strip.toAlignedRect()
+        edge = track.radius + 2.0
+        return track.between(min(levels), max(levels)).adjusted(0, -edge, 0, edge).toAlignedRect()
 
     def still_key(self) -> Hashable:
         """Return the label, and why there is no signal where there is none."""

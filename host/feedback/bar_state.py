@@ -13,8 +13,8 @@ from host.detection.cues import Phase
 from host.detection.frame import Frame
 from host.session.worker import Scene, View
 
-TOP = 0.625
-"""Activation at the top of a bar: a threshold of 0.25 lies at two fifths of the height."""
+LINE = 0.4
+"""Height of the usual threshold."""
 CORRIDOR_TOP = 2.0
 """Activation at the top of the target's corridor: an effort of 1 lies in the middle."""
 USUAL_THRESHOLD = 0.25
@@ -49,6 +49,12 @@ class BarState:
     reason: str = ""
     """Why there is no signal, in a few words: "electrode loose?"."""
 
+    def __post_init__(self) -> None:
+        """Refuse heights that cannot be painted: NaN above all."""
+        for height in (self.fill, self.threshold, self.other):
+            if height is not None and not 0.0 <= height <= 1.0:
+                raise ValueError(f"heights lie from 0 to 1, got {self}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetState:
@@ -66,6 +72,12 @@ class TargetState:
     softer: bool = False
     reason: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse heights that cannot be painted, and a corridor turned around."""
+        fill = 0.0 if self.fill is None else self.fill
+        if not (0.0 <= fill <= 1.0 and 0.0 <= self.low < self.ceiling <= 1.0):
+            raise ValueError(f"need heights from 0 to 1 and low < ceiling, got {self}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenState:
@@ -76,7 +88,7 @@ class ScreenState:
     prompt: str = ""
     """What to do, in two to five words: "Smile gently"."""
     hint: str = ""
-    """One word or two below it, often empty: "softer", "let go"."""
+    """One word below it, often empty: "slowly"."""
     touch: tuple[str, ...] = ()
     """Codes of the muscles to touch, drawn on the face (P5)."""
     affected: Side | None = None
@@ -99,16 +111,31 @@ def screen_state(view: View) -> ScreenState:
     asked = pattern(view.frame.cue.pattern if view.frame else "rest and release")
     phase = view.frame.cue.phase if view.frame else Phase.FREE
     target = _target(scene, asked, frame)
+    # The corridor says "softer" where it is too much; then that is the only advice (P8).
     softer = target is not None and target.softer
     return ScreenState(
         bars=tuple(_bar(scene, column, frame) for column in shown_columns(scene, asked)),
         target=target,
         prompt=_prompt(scene.montage, asked, phase) if frame else "",
-        hint=_hint(scene.montage, phase, softer=softer) if frame else "",
+        hint="" if softer else _hint(scene.montage, phase) if frame else "",
         affected=None if scene.montage.plain else scene.affected,
         notice=scene.notice,
         interruption="" if frame else _interruption(view.link),
     )
+
+
+def bar_height(activation: float) -> float:
+    """Return the height of an activation: fine where it matters, and never at the very top.
+
+    Up to the usual threshold the height grows evenly, so that what is subtle is seen (P9);
+    above it ever more slowly, so that twice too much still looks different from ten times.
+    """
+    share = activation / USUAL_THRESHOLD
+    if share <= 1.0:
+        return LINE * share
+    room = 1.0 - LINE
+    above = LINE * (share - 1.0)
+    return LINE + room * above / (above + room)
 
 
 def shown_columns(scene: Scene, asked: Pattern) -> tuple[int, ...]:
@@ -127,20 +154,21 @@ def shown_columns(scene: Scene, asked: Pattern) -> tuple[int, ...]:
 
 def _bar(scene: Scene, column: int, frame: Frame | None) -> BarState:
     site = scene.montage.sites[column]
-    fill = _height(frame, column, TOP)
+    level = _activation(frame, column)
     threshold = USUAL_THRESHOLD
     if frame is not None and not np.isnan(frame.threshold[column]):
         threshold = float(frame.threshold[column])
     other = scene.montage.column(site.muscle, site.side.other) if site.side else None
+    beside = None if other is None else _activation(frame, other)
     return BarState(
         name=muscle(site.muscle).plain if site.muscle else f"Channel {column + 1}",
         muscle=site.muscle,
         side=site.side,
-        fill=fill,
-        threshold=min(threshold / TOP, 1.0),
-        over=frame is not None and fill is not None and bool(frame.active[column]),
-        other=None if other is None else _height(frame, other, TOP),
-        reason="" if fill is not None else _reason(frame, column),
+        fill=None if level is None else bar_height(level),
+        threshold=bar_height(threshold),
+        over=frame is not None and level is not None and bool(frame.active[column]),
+        other=None if beside is None else bar_height(beside),
+        reason="" if level is not None else _reason(frame, column),
     )
 
 
@@ -151,24 +179,24 @@ def _target(scene: Scene, asked: Pattern, frame: Frame | None) -> TargetState | 
     if not present:
         return None
     code, column = present[0]
-    fill = _height(frame, column, CORRIDOR_TOP)
+    level = _activation(frame, column)
     return TargetState(
         name=muscle(code).plain,
         muscle=code,
         side=scene.affected,
-        fill=fill,
+        fill=None if level is None else min(level / CORRIDOR_TOP, 1.0),
         low=scene.effort.low / CORRIDOR_TOP,
         ceiling=scene.effort.ceiling / CORRIDOR_TOP,
-        softer=frame is not None and fill is not None and bool(frame.too_strong[column]),
-        reason="" if fill is not None else _reason(frame, column),
+        softer=frame is not None and level is not None and bool(frame.too_strong[column]),
+        reason="" if level is not None else _reason(frame, column),
     )
 
 
-def _height(frame: Frame | None, column: int, top: float) -> float | None:
-    """Return activation as height; None, never 0, where it is unknown."""
+def _activation(frame: Frame | None, column: int) -> float | None:
+    """Return the activation; None, never 0, where it is unknown."""
     if frame is None or np.isnan(frame.activation[column]):
         return None
-    return min(float(frame.activation[column]) / top, 1.0)
+    return float(frame.activation[column])
 
 
 def _reason(frame: Frame | None, column: int) -> str:
@@ -187,12 +215,8 @@ def _prompt(montage: Montage, asked: Pattern, phase: Phase) -> str:
     return "Rest" if phase is Phase.REST and asked.target else asked.prompt
 
 
-def _hint(montage: Montage, phase: Phase, *, softer: bool) -> str:
-    if montage.plain:
-        return ""
-    if softer and phase in (Phase.RISE, Phase.HOLD):
-        return "softer"
-    return {Phase.RISE: "slowly", Phase.HOLD: "hold"}.get(phase, "")
+def _hint(montage: Montage, phase: Phase) -> str:
+    return "" if montage.plain else {Phase.RISE: "slowly", Phase.HOLD: "hold"}.get(phase, "")
 
 
 def _interruption(link: LinkState) -> str:

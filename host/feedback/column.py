@@ -1,10 +1,11 @@
 """A column of the bar row: a track, room for one word above it, and its name below."""
 
+import math
 from collections.abc import Hashable
 from typing import ClassVar
 
 from PyQt6.QtCore import QRect, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.canvas import Canvas, State
@@ -61,4 +62,5 @@ class Column(Canvas[State]):
         painter.drawText(self.label_rect(), _LABEL, self._label)
 
     def _lines(self, count: float) -> float:
-        return count * self.fontMetrics().height()
+        # Rounded up, as each line is when it is drawn.
+        return count * math.ceil(QFontMetricsF(self.font()).lineSpacing())

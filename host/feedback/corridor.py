@@ -4,11 +4,12 @@ from collections.abc import Hashable
 from typing import ClassVar
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtGui import QColor, QFont, QPainter
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.bar_state import TargetState
 from host.feedback.column import Column
+from host.feedback.lettering import fitted_line
 from host.feedback.theme import Theme, veiled
 from host.feedback.track import Track, draw_limit, draw_track, draw_unknown
 
@@ -58,9 +59,15 @@ class Corridor(Column[TargetState]):
         draw_ball(painter, self.track(), self._state.fill)
         draw_limit(painter, self.track(), self._state.ceiling, self._theme)
         if self._state.softer:
-            painter.setPen(QColor(self._theme.ink))
-            above = QRectF(0.0, 0.0, self.width(), self.track().rect.top())
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, self.tr("softer"))
+            self._write_above(painter, self.tr("softer"))
+
+    def _write_above(self, painter: QPainter, word: str) -> None:
+        above = QRectF(0.0, 0.0, self.width(), self.track().rect.top())
+        bold = QFont(self.font())
+        bold.setBold(True)
+        painter.setFont(fitted_line(bold, word, above.size()))
+        painter.setPen(QColor(self._theme.ink))
+        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, word)
 
 
 def draw_ball(painter: QPainter, track: Track, level: float) -> None:

@@ -1,6 +1,6 @@
 """The face diagram: lights what came along, marks what leads, shows where to touch."""
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter
 from PyQt6.QtWidgets import QWidget
 
@@ -8,10 +8,12 @@ from calibration.muscles import Side, muscle
 from host.feedback.canvas import Canvas
 from host.feedback.face_paint import draw_face, draw_region, draw_touch, picture_transform
 from host.feedback.face_state import FaceState, Spot
+from host.feedback.lettering import fitted_line
 from host.feedback.theme import Theme
 
-SIDE_LABEL_Y = 0.8
-"""Where "left" and "right" stand, in widths of the picture from its top."""
+SIDE_LABEL = (0.2, 0.08)
+SIDE_LABEL_Y = 0.89
+"""Room for "left" and "right" above the shoulders, in widths of the picture."""
 
 
 class Face(Canvas[FaceState]):
@@ -41,7 +43,7 @@ class Face(Canvas[FaceState]):
         painter.resetTransform()
         painter.setPen(QColor(self._theme.faint))
         self._write(painter, self.tr("left"), 0.0, Qt.AlignmentFlag.AlignLeft)
-        self._write(painter, self.tr("right"), 1.0, Qt.AlignmentFlag.AlignRight)
+        self._write(painter, self.tr("right"), 1.0 - SIDE_LABEL[0], Qt.AlignmentFlag.AlignRight)
 
     def paint_live(self, painter: QPainter) -> None:
         """Draw the muscles over the face, the quiet ones faintest."""
@@ -58,12 +60,13 @@ class Face(Canvas[FaceState]):
         for spot in state.touch:
             draw_touch(painter, *spot, theme)
 
-    def _write(self, painter: QPainter, text: str, x: float, align: Qt.AlignmentFlag) -> None:
-        point = picture_transform(QRectF(self.rect())).map(QPointF(x, SIDE_LABEL_Y))
-        line = QRectF(0.0, point.y(), point.x(), self.height())
-        if align == Qt.AlignmentFlag.AlignLeft:
-            line = QRectF(point.x(), point.y(), self.width(), self.height())
-        painter.drawText(line, align | Qt.AlignmentFlag.AlignTop, text)
+    def _write(self, painter: QPainter, text: str, left: float, align: Qt.AlignmentFlag) -> None:
+        """Write above a shoulder, where neither the head nor a finger is."""
+        box = picture_transform(QRectF(self.rect())).mapRect(
+            QRectF(left, SIDE_LABEL_Y, *SIDE_LABEL)
+        )
+        painter.setFont(fitted_line(self.font(), text, box.size()))
+        painter.drawText(box, align | Qt.AlignmentFlag.AlignTop, text)
 
 
 def _names(spots: frozenset[Spot]) -> str:

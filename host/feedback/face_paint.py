@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from math import sqrt
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
@@ -40,7 +41,10 @@ def region_path(muscle: str, side: Side) -> QPainterPath:
     """Return a muscle's region in the picture's units."""
     region = face_map.region(muscle, side)
     path = smooth(region.outline, closed=True)
-    return path - smooth(region.hole, closed=True) if region.hole else path
+    if region.hole:
+        # Filled by the odd-even rule; subtracting would make corners of curves this small.
+        path.addPath(smooth(region.hole, closed=True))
+    return path
 
 
 def draw_face(painter: QPainter, theme: Theme) -> None:
@@ -54,7 +58,7 @@ def draw_face(painter: QPainter, theme: Theme) -> None:
     lines += [face_map.placed(line, side) for side in Side for line in pairs]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for line in lines:
-        painter.drawPath(smooth(line, closed=False))
+        _draw_path(painter, smooth(line, closed=False))
     _draw_closed(painter, face_map.joined(face_map.HAIR), pen, theme.hair)
 
 
@@ -67,19 +71,19 @@ def draw_region(
         pen.setDashPattern([2.0, 2.0])
     painter.setPen(pen)
     painter.setBrush(QBrush() if dashed else QBrush(veiled(color, opacity)))
-    painter.drawPath(region_path(muscle, side))
+    _draw_path(painter, region_path(muscle, side))
 
 
 def draw_touch(painter: QPainter, muscle: str, side: Side, theme: Theme) -> None:
-    """Draw a finger that rests on a muscle, coming from the side, and the ring of its touch (P5)."""
+    """Draw a finger that rests on a muscle, and the ring of its touch (P5)."""
     painter.save()
     painter.translate(QPointF(*face_map.region(muscle, side).touch))
     painter.scale(1.0 if side is Side.RIGHT else -1.0, 1.0)
-    painter.setPen(_pen(theme.ink, 0.01))
-    painter.setBrush(veiled(theme.background, 0.75))
+    painter.setPen(_pen(theme.ink, 0.007))
+    painter.setBrush(veiled(theme.background, 0.35))
     painter.drawEllipse(QPointF(), *_TOUCH_RING)
     painter.rotate(-20.0)
-    painter.setPen(QPen(_fading(theme.ink), 0.006))
+    painter.setPen(QPen(_fading(theme.ink), 0.007))
     painter.setBrush(_fading(theme.skin))
     painter.drawPath(_finger())
     painter.restore()
@@ -92,7 +96,7 @@ def _finger() -> QPainterPath:
     path.lineTo(0.0, -0.03)
     path.arcTo(QRectF(-0.03, -0.03, 0.06, 0.06), 90.0, 180.0)
     path.lineTo(_FINGER, 0.032)
-    path.addRoundedRect(QRectF(-0.02, -0.017, 0.045, 0.034), 0.014, 0.014)
+    path.addRoundedRect(QRectF(-0.022, -0.013, 0.034, 0.026), 0.012, 0.012)
     return path
 
 
@@ -114,7 +118,21 @@ def _draw_eye(painter: QPainter, side: Side, pen: QPen, theme: Theme) -> None:
 def _draw_closed(painter: QPainter, points: Sequence[Point], pen: QPen, color: str) -> None:
     painter.setPen(pen)
     painter.setBrush(QColor(color))
-    painter.drawPath(smooth(points, closed=True))
+    _draw_path(painter, smooth(points, closed=True))
+
+
+def _draw_path(painter: QPainter, path: QPainterPath) -> None:
+    """Draw a path in the picture's units.
+
+    It is mapped to pixels first: Qt strokes that five times as fast as a scaled painter does.
+    """
+    place, pen = painter.worldTransform(), painter.pen()
+    painter.save()
+    painter.resetTransform()
+    pen.setWidthF(pen.widthF() * sqrt(abs(place.determinant())))
+    painter.setPen(pen)
+    painter.drawPath(place.map(path))
+    painter.restore()
 
 
 def _pen(color: str, width: float) -> QPen:

@@ -37,11 +37,12 @@ def face_state(screen: ScreenState) -> FaceState:
         return frozenset((code, side) for code, side in placed if code and side)
 
     known = [bar for bar in screen.bars if bar.fill is not None]
-    target = [screen.target] if screen.target else []
+    target: list[TargetState] = [screen.target] if screen.target else []
+    watched: list[BarState | TargetState] = [*screen.bars, *target]
     return FaceState(
         calm=spots(*(bar for bar in known if not bar.over)),
         lit=spots(*(bar for bar in known if bar.over)),
-        unknown=spots(*(state for state in (*screen.bars, *target) if state.fill is None)),
+        unknown=spots(*(state for state in watched if state.fill is None)),
         target=spots(*(state for state in target if state.fill is not None)),
         touch=frozenset((code, screen.affected) for code in screen.touch if screen.affected),
     )

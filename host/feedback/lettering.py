@@ -11,8 +11,8 @@ LEGIBLE = 0.85
 """A way to write that keeps this share of the wanted size is good enough."""
 NARROW = 87
 """Stretch of the letters, in percent, that is tried before they are set smaller."""
-SMALLEST = 0.5
-"""Names are shortened with an ellipsis rather than set smaller than this share."""
+SMALLEST_NAME_PX = 12
+"""Names are shortened with an ellipsis rather than set smaller than this."""
 
 
 def sized(font: QFont, px: float) -> QFont:
@@ -31,6 +31,12 @@ def fitted(font: QFont, text: str, box: QSizeF) -> QFont:
         if used.width() <= box.width() and used.height() <= box.height():
             return sized(font, px)
     return sized(font, SMALLEST_PX)
+
+
+def fitted_line(font: QFont, text: str, box: QSizeF) -> QFont:
+    """Return the font, smaller where needed, so that the text fits the box in one line."""
+    high = font.pixelSize() * box.height() / QFontMetricsF(font).height()
+    return sized(font, min(high, _px_that_fits([text], box.width(), font)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,7 @@ def fit_labels(names: Sequence[str], width: float, font: QFont) -> Labels:
     if not good:
         font = _narrow(font)
         px = _px_that_fits(texts, width, font)
-    small = sized(font, max(px, SMALLEST * wanted))
+    small = sized(font, max(px, SMALLEST_NAME_PX))
     return Labels(texts=_even(_elided(texts, width, small)), font=small, shared=shared)
 
 

@@ -22,9 +22,12 @@ from host.feedback.words import Words
 
 PROMPT, HINT, SMALL = 1.55, 1.2, 0.62
 """Letter sizes, in sizes of a bar's name."""
+HIGHEST = 0.075
+"""Letters of the prompt take no more of the height than this: the bars need it."""
 FACE_WIDTH, FACE_BESIDE_MANY = 0.33, 0.22
 """The face's share of the window, beside few columns and many."""
 MANY = 6
+FOOT_LINES = 3
 
 
 class PatientWindow(QWidget):
@@ -35,6 +38,7 @@ class PatientWindow(QWidget):
         theme = theme_of(scheme)
         self._state = ScreenState()
         self._scheme = scheme
+        self._divided: object = None
         self._row = BarRow(theme, self)
         self._face = Face(theme, self)
         self._prompt = Words(theme, self)
@@ -44,8 +48,8 @@ class PatientWindow(QWidget):
         centre = Qt.AlignmentFlag.AlignVCenter
         self._notice = Words(theme, self, align=left | centre, faint=True)
         self._legend = Words(theme, self, align=right | centre, faint=True)
-        self._interruption.hide()
-        self._face.hide()
+        for part in (self._interruption, self._legend, self._face):
+            part.hide()
         self._use_theme(theme)
         self.setWindowTitle("Quietface")
         self.setMinimumSize(720, 480)
@@ -72,9 +76,10 @@ class PatientWindow(QWidget):
         self._interruption.state = state.interruption
         marked = any(bar.other is not None for bar in state.bars)
         self._legend.state = self.tr("▬ other side") if marked else ""
+        self._legend.setVisible(marked)
         self._interruption.setVisible(bool(state.interruption))
-        if self._face.isHidden() != self._face.state.blank:
-            self._face.setHidden(self._face.state.blank)
+        self._face.setHidden(self._face.state.blank)
+        if self._division() != self._divided:
             self._arrange()
 
     @property
@@ -128,25 +133,45 @@ class PatientWindow(QWidget):
         for part in (self._row, self._face, *words):
             part.theme = theme
 
+    def _division(self) -> tuple[object, ...]:
+        """Return what the division of the window depends on, besides its size and font."""
+        bars = self._row.bars
+        words = self._notice.state, self._legend.state
+        return not bars, len(bars) < MANY, self._face.isHidden(), words
+
     def _arrange(self) -> None:
         """Place words above and below, bars and face between them."""
+        self._divided = self._division()
         name = name_px(self.width(), self.height(), self.font())
         margin = round(0.035 * min(self.width(), self.height()))
         room = self.rect().adjusted(margin, margin // 2, -margin, -margin // 2)
-        prompt = self._size(self._prompt, PROMPT * name)
-        hint = self._size(self._hint, HINT * name)
-        small = max(self._size(part, SMALL * name) for part in (self._notice, self._legend))
-        self._size(self._interruption, PROMPT * name)
+        large = min(PROMPT * name, HIGHEST * self.height())
+        prompt = self._size(self._prompt, large)
+        hint = self._size(self._hint, HINT / PROMPT * large)
+        self._size(self._interruption, large)
+        small = self._arrange_foot(room, SMALL * name)
         self._face.setFont(self._notice.font())
         self._row.setFont(sized(self.font(), name))
         top, bottom = room.top() + prompt + hint, room.bottom() - small
         self._prompt.setGeometry(room.left(), room.top(), room.width(), prompt)
         self._hint.setGeometry(room.left(), room.top() + prompt, room.width(), hint)
-        self._interruption.setGeometry(room.left(), room.top(), room.width(), prompt + hint)
-        half = room.width() // 2
-        self._notice.setGeometry(room.left(), bottom, half, small)
-        self._legend.setGeometry(room.left() + half, bottom, half, small)
+        above = prompt + hint if self._row.bars else bottom - room.top()
+        self._interruption.setGeometry(room.left(), room.top(), room.width(), above)
         self._arrange_middle(QRect(room.left(), top, room.width(), bottom - top - margin // 2))
+
+    def _arrange_foot(self, room: QRect, px: float) -> int:
+        """Place the notice, in as many lines as it needs, and the legend; return their height."""
+        line = self._size(self._notice, px)
+        self._size(self._legend, px)
+        metrics = QFontMetrics(self._legend.font())
+        # A few pixels of grace: a line that fits exactly must not wrap by rounding.
+        legend = metrics.horizontalAdvance(self._legend.state) + line // 4
+        wide = room.width() - (legend + line if self._legend.state else 0)
+        height = max(line, min(self._notice.height_for(wide), FOOT_LINES * line))
+        top = room.bottom() - height
+        self._notice.setGeometry(room.left(), top, wide, height)
+        self._legend.setGeometry(room.right() - legend, top, legend, height)
+        return height
 
     def _arrange_middle(self, room: QRect) -> None:
         """Divide the middle between bars and face."""

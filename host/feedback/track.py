@@ -1,14 +1,18 @@
 """The track in which a level stands, and how it looks while nothing is known."""
 
 from dataclasses import dataclass
+from math import ceil
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PyQt6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PyQt6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
-from host.feedback.lettering import LEGIBLE, fitted
+from host.feedback.lettering import fitted, fitted_line, sized
 from host.feedback.theme import Theme, veiled
 
-_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+_HATCH_PX = 14
+_ACROSS, _ACROSS_WHY = 0.7, 0.5
+"""Words, and why, stand across the track while they keep these shares of their size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +75,64 @@ def draw_unknown(
     painter: QPainter, track: Track, theme: Theme, words: tuple[str, str], font: QFont
 ) -> None:
     """Draw a track without a signal: an empty hatched outline that says so, and why."""
-    outline = QPen(QColor(theme.unknown), 2.5)
-    outline.setDashPattern([3.0, 2.5])
+    frame = track.rect.adjusted(1.5, 1.5, -1.5, -1.5)
+    _draw_hatching(painter, frame, track.radius, theme)
+    outline = QPen(QColor(theme.unknown), 3.0)
+    outline.setDashPattern([3.0, 2.0])
     painter.setPen(outline)
-    painter.setBrush(QBrush(veiled(theme.unknown, 0.4), Qt.BrushStyle.BDiagPattern))
-    painter.drawRoundedRect(track.rect.adjusted(1, 1, -1, -1), track.radius, track.radius)
-    _write_inside(painter, track.rect, theme, words, font)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame, track.radius, track.radius)
+    inset = min(10.0, 0.12 * frame.width())
+    _write_inside(painter, frame.adjusted(inset, inset, -inset, -inset), theme, words, font)
+
+
+def _draw_hatching(painter: QPainter, frame: QRectF, radius: float, theme: Theme) -> None:
+    painter.save()
+    inside = QPainterPath()
+    inside.addRoundedRect(frame, radius, radius)
+    painter.setClipPath(inside)
+    painter.setPen(QPen(veiled(theme.unknown, 0.5), 2.0))
+    rise = frame.width()
+    for step in range(ceil((frame.height() + rise) / _HATCH_PX)):
+        y = frame.top() + step * _HATCH_PX
+        painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y - rise))
+    painter.restore()
 
 
 def _write_inside(
     painter: QPainter, rect: QRectF, theme: Theme, words: tuple[str, str], font: QFont
 ) -> None:
-    """Write across the track where words fit there, else upwards along it."""
+    """Write across the track where words fit there, else in one line upwards along it."""
+    wanted = sized(font, 0.05 * rect.height())
+    room = QSizeF(rect.width(), 0.25 * rect.height())
+    large, small = (fitted(wanted, word, room) for word in words)
     painter.save()
     painter.translate(rect.center())
-    box = rect.translated(-rect.center())
-    text = "\n\n".join(filter(None, words))
-    chosen = fitted(font, text, 0.9 * box.size())
-    if chosen.pixelSize() < LEGIBLE * font.pixelSize():
-        text = " – ".join(filter(None, words))
+    if min(large.pixelSize() / _ACROSS, small.pixelSize() / _ACROSS_WHY) >= wanted.pixelSize():
+        box = QRectF(QPointF(-rect.width() / 2, -room.height()), room)
+        painter.setFont(large)
+        _write(painter, box, words[0], theme, Qt.AlignmentFlag.AlignBottom)
+        painter.setFont(small)
+        below = box.translated(0.0, room.height() + 0.5 * small.pixelSize())
+        _write(painter, below, words[1], theme, Qt.AlignmentFlag.AlignTop)
+    else:
         painter.rotate(-90.0)
-        box = QRectF(box.top(), box.left(), box.height(), box.width())
-        chosen = fitted(font, text, 0.92 * box.size())
-    painter.setFont(chosen)
-    _draw_plate(painter, painter.boundingRect(box, _CENTRED, text), theme)
-    painter.setPen(QColor(theme.ink))
-    painter.drawText(box, _CENTRED, text)
+        box = QRectF(-rect.height() / 2, -rect.width() / 2, rect.height(), rect.width())
+        text = " – ".join(filter(None, words))
+        painter.setFont(fitted_line(wanted, text, box.size()))
+        _write(painter, box, text, theme, Qt.AlignmentFlag.AlignVCenter)
     painter.restore()
 
 
-def _draw_plate(painter: QPainter, words: QRectF, theme: Theme) -> None:
-    """Lay a plain ground under words, for the hatching not to cross them."""
+def _write(
+    painter: QPainter, box: QRectF, text: str, theme: Theme, place: Qt.AlignmentFlag
+) -> None:
+    """Write on a plain ground, for the hatching not to cross the words."""
+    if not text:
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.background))
-    painter.drawRoundedRect(words.adjusted(-5, 0, 5, 0), 6.0, 6.0)
+    ground = painter.boundingRect(box, _CENTRED | place, text).adjusted(-4, -2, 4, 2)
+    painter.drawRoundedRect(ground, 6.0, 6.0)
+    painter.setPen(QColor(theme.ink))
+    painter.drawText(box, _CENTRED | place, text)

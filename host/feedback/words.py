@@ -1,9 +1,10 @@
 """A text that fills its box: wrapped, and smaller where it would not fit."""
 
 from collections.abc import Hashable
+from math import ceil
 
 from PyQt6.QtCore import QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.canvas import Canvas
@@ -29,6 +30,12 @@ class Words(Canvas[str]):
     def spoken(self) -> str:
         """Say the text itself."""
         return self._state
+
+    def height_for(self, width: int) -> int:
+        """Return the height of the text, wrapped at `width`, in the widget's font."""
+        box = QRectF(0.0, 0.0, width, 1e4)
+        metrics = QFontMetricsF(self.font())
+        return ceil(metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, self._state).height())
 
     def still_key(self) -> Hashable:
         """Return the text: nothing here moves."""
