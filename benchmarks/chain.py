@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -27,10 +28,10 @@ def run() -> list[Figure]:
             raw = face(stream)
             name = f"{channels} channels, {rate_hz:g} Hz"
             goal = 3.0 if (channels, rate_hz) == (16, 1000.0) else None
-            chain = least(stream, raw, lambda s=stream: SignalChain(ChainSettings(), s).push)
+            chain = least(stream, raw, partial(SignalChain, ChainSettings(), stream))
             figures.append(Figure(name=f"chain, {name}", value=chain, unit="% core", goal=goal))
             watch = Watch(montage=plain_montage(channels))
-            whole = least(stream, raw, lambda s=stream, w=watch: Monitor(w, s).push)
+            whole = least(stream, raw, partial(Monitor, watch, stream))
             figures.append(Figure(name=f"chain and detection, {name}", value=whole, unit="% core"))
     return figures
 
@@ -45,13 +46,13 @@ def face(stream: Stream) -> FloatArray:
     return stream.on_grid(4000.0 + 300.0 * np.sin(2 * np.pi * 50.0 * time_s) + noise)
 
 
-def least(stream: Stream, raw: FloatArray, make: Callable[[], Callable[[Chunk], object]]) -> float:
+def least(stream: Stream, raw: FloatArray, make: Callable[[], SignalChain | Monitor]) -> float:
     """Return the least share of a core of some runs: other programs can only add to it."""
     step = CHUNK_S * stream.rate_hz
     edges = [round(number * step) for number in range(round(SECONDS / CHUNK_S) + 1)]
     shares = []
     for _ in range(REPEATS):
-        push = make()
+        push = make().push
         began_s = time.process_time()
         for start, stop in pairwise(edges):
             push(Chunk(start, raw[start:stop]))

@@ -1,7 +1,7 @@
 """Memory over a simulated hour of chain, detection and summary: it must stay flat."""
 
+import platform
 import resource
-import sys
 from pathlib import Path
 
 from benchmarks import chain
@@ -39,8 +39,9 @@ def run() -> list[Figure]:
 
 def resident_mb() -> float:
     """Return resident memory now; where the system tells only the largest so far, that."""
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * resource.getpagesize() / 1e6
+    pages = Path("/proc/self/statm")
+    if pages.exists():
+        resident = int(pages.read_text(encoding="ascii").split()[1])
+        return resident * resource.getpagesize() / 1e6
     largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return largest / (1e6 if sys.platform == "darwin" else 1e3)
+    return largest / (1e6 if platform.system() == "Darwin" else 1e3)

@@ -16,10 +16,13 @@ from host.report.version import program_version
 
 if TYPE_CHECKING:
     from calibration.montage import Montage
+    from host.acquisition.settings import Wiring
     from host.acquisition.simulated.faults import Faults
     from host.acquisition.source import Source
     from host.session.setup import Asked
     from host.session.worker import Build, Stage
+
+WIRINGS: "dict[str, Wiring]" = {"bipolar": "bipolar", "common": "common reference"}
 
 _DEMO_S = 20.0
 """How long the simulated patient runs where there is no window to close."""
@@ -74,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     headless = _headless(options)
 
     def build(stack: ExitStack) -> "Stage":
-        from host.acquisition.board import BoardSettings
+        from host.acquisition.settings import BoardSettings
         from host.session.setup import board_session
 
         chosen = {
@@ -82,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
             for name in ("port", "address", "mac", "gain")
             if (value := getattr(options, name)) is not None
         }
-        settings = BoardSettings(board=options.board, wiring=options.wiring, **chosen)
+        settings = BoardSettings(board=options.board, wiring=WIRINGS[options.wiring], **chosen)
         return board_session(settings, _asked(options, seconds=options.seconds))(stack)
 
     return _run_headless(build, options) if headless else _run_window(build, options)

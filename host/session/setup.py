@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from calibration.montage import Montage, plain_montage
 from calibration.muscles import Side
 from calibration.patterns import pattern
-from host.acquisition.board import BoardSettings, BoardSource
+from host.acquisition.board import BoardSource
 from host.acquisition.replay import Paced, ReplaySource
+from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.cyton import SimulatedCyton
 from host.acquisition.simulated.faults import Faults
@@ -128,24 +129,24 @@ def _connected(feed: Source, asked: Asked, stack: ExitStack, *, said: str) -> _W
         why = f"{channels} channels at {rate_hz:g} Hz fit neither a Cyton nor a Daisy"
     elif not asked.through_board:
         why = "as asked"
-    elif not pty_port.available:
+    elif not pty_port.AVAILABLE:
         why = "this system has no pseudo-terminals for a simulated Cyton"
     else:
         cyton = SimulatedCyton(
             feed, daisy=board == "cyton-daisy", faults=asked.faults, seed=asked.seed
         )
         stack.enter_context(cyton)
-        source = BoardSource(BoardSettings(board=board, port=cyton.port))
-        stack.enter_context(source)
+        through = BoardSource(BoardSettings(board=board, port=cyton.port))
+        stack.enter_context(through)
         name = "Cyton with Daisy" if board == "cyton-daisy" else "Cyton"
         return _Way(
-            source=source,
+            source=through,
             words=f"through a simulated {name} and BrainFlow",
             exhausted=cyton.finished.is_set,
         )
     if asked.faults != Faults():
         raise SettingsError(f"faults happen on the simulated Cyton, and {said} is read directly")
-    source = Paced(feed) if asked.watched else feed
+    source: Source = Paced(feed) if asked.watched else feed
     stack.enter_context(source)
     return _Way(source=source, words="read directly", remarks=(f"Read directly: {why}.",))
 

@@ -14,7 +14,8 @@ HOP, RATE_HZ = 2, 200.0
 def episodes(levels: list[float], allowance: float = 1.0) -> tuple[list[Episode], list[bool]]:
     """Run one channel; return what ended, and whether an episode went on at each hop."""
     detector = CocontractionDetector(THRESHOLDS, HOP, RATE_HZ, 1)
-    ended, active = [], []
+    ended: list[Episode] = []
+    active: list[bool] = []
     for number, level in enumerate(levels):
         ended += detector.push(number, np.array([level]), np.array([allowance]), "pucker")
         active.append(bool(detector.active[0]))

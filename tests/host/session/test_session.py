@@ -109,7 +109,6 @@ def test_a_worker_runs_a_session_to_its_end_and_closes_the_source() -> None:
 
     worker = Worker(build, watch=seen.append)
     assert worker.view.scene is None
-    assert not worker.done
     worker.start()
     worker.join(10.0)
     assert worker.done
