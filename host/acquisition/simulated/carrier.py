@@ -43,7 +43,7 @@ def design_shaping(spectrum: Spectrum, rate_hz: float) -> FloatArray:
     """Return taps that turn white noise of unit RMS into a carrier of unit RMS."""
     # 0.15 s: edges of the band about 10 Hz wide.
     length = 2 * round(0.075 * rate_hz) + 1
-    grid_hz = np.fft.rfftfreq(8 * length, 1.0 / rate_hz)
+    grid_hz = np.fft.rfftfreq(8 * length, 1.0 / rate_hz).astype(np.float64)
     band = (grid_hz >= spectrum.low_hz) & (grid_hz <= spectrum.high_hz)
     response = np.sqrt(shwedyk(grid_hz, spectrum)) * band
     centred = np.roll(np.fft.irfft(response, 8 * length), length // 2)[:length]

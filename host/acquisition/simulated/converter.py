@@ -49,6 +49,8 @@ class Converter:
         """Turn `(n * ratio, columns)` into `(n, columns)`."""
         if len(skin_uv) % self._ratio:
             raise ValueError(f"need whole groups of {self._ratio} samples, got {len(skin_uv)}")
+        if not len(skin_uv):
+            return skin_uv
         joined = np.concatenate([self._tail, skin_uv])
         self._tail = joined[len(skin_uv) :]
         windows = np.lib.stride_tricks.sliding_window_view(joined, len(self._taps), axis=0)

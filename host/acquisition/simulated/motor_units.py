@@ -11,7 +11,7 @@ import numpy as np
 
 from host.acquisition.simulated.carrier import Spectrum
 from host.acquisition.simulated.seeding import Purpose, generator
-from host.chain.stream import FloatArray, IntArray
+from host.chain.stream import BoolArray, FloatArray, IntArray
 
 POTENTIAL_S = 0.016
 GENTLE_EXCITATION = 0.3
@@ -107,21 +107,21 @@ class MotorUnitCarrier:
         # unit to stand for the smallest levels.
         self._excitations = np.linspace(pool.thresholds()[0], 1.0, 300)
         rates = pool.rates_hz(self._excitations)
+        self._energies = np.sum(self._potentials**2, axis=-1) / rate_hz
         # Campbell's theorem: the power of a sum of independent trains.
-        self._rms = np.sqrt(rates @ (np.sum(self._potentials**2, axis=-1) / rate_hz).T)
+        self._rms = np.sqrt(rates @ self._energies.T)
 
     def push(self, level: FloatArray) -> FloatArray:
         """Return the next carriers, `(n, muscles)`."""
-        coarse = max(1, round(0.004 * self._rate_hz))
-        excitation = self._excitation(level[::coarse])
-        unit, sample = self._firings(excitation, coarse)
-        sum_uv = self._sum(unit, np.minimum(sample, len(level) - 1), len(level))
-        rms = np.empty_like(excitation)
-        for column in range(level.shape[1]):
-            rms[:, column] = np.interp(
-                excitation[:, column], self._excitations, self._rms[:, column]
-            )
-        carriers: FloatArray = sum_uv / np.repeat(rms, coarse, axis=0)[: len(level)]
+        # The drive is looked at every 4 ms, or a little more often: in steps that fill the block.
+        longest = max(1, round(0.004 * self._rate_hz))
+        coarse = max(step for step in range(1, longest + 1) if len(level) % step == 0)
+        rates_hz = self._pool.rates_hz(self._excitation(level[::coarse]))
+        unit, sample = self._firings(rates_hz, coarse)
+        total = self._sum(unit, np.minimum(sample, len(level) - 1), len(level))
+        # Not from the table: between two of its rows a unit is recruited at once.
+        rms = np.sqrt(np.einsum("tmu,mu->tm", rates_hz, self._energies))
+        carriers: FloatArray = total / np.repeat(rms, coarse, axis=0)[: len(level)]
         return carriers
 
     def gain(self, converter: FloatArray) -> float:
@@ -142,11 +142,11 @@ class MotorUnitCarrier:
             excitation[:, column] = np.interp(level[:, column] * gentle, rms, self._excitations)
         return excitation
 
-    def _firings(self, excitation: FloatArray, coarse: int) -> tuple[IntArray, IntArray]:
+    def _firings(self, rates_hz: FloatArray, coarse: int) -> tuple[IntArray, IntArray]:
         """Return which units fire in this block, and at which of its samples."""
         self._block += 1
         rng = generator(self._seed, Purpose.MOTOR_UNITS, self._block)
-        steps = self._pool.rates_hz(excitation) * (coarse / self._rate_hz)
+        steps = rates_hz * (coarse / self._rate_hz)
         progress = np.concatenate([np.zeros((1, *self._shape)), np.cumsum(steps, axis=0)])
         most = 2 + int(2.0 * progress[-1].max())
         jitter = self._pool.interval_cv * rng.standard_normal((most, *self._shape))
@@ -167,21 +167,21 @@ class MotorUnitCarrier:
         row = sample[:, None] + np.arange(span)
         cell = row * muscles + (unit // units)[:, None]
         rows = length + span
-        total = np.bincount(cell.ravel(), shapes.ravel(), rows * muscles).reshape(rows, muscles)
+        sums = np.bincount(cell.ravel(), shapes.ravel(), rows * muscles).astype(np.float64)
+        total = sums.reshape(rows, muscles)
         total[:span] += self._tail
         self._tail = total[length:]
-        sums: FloatArray = total[:length]
-        return sums
+        return total[:length]
 
 
-def _places(progress: FloatArray, due: FloatArray, reached: np.ndarray) -> FloatArray:
+def _places(progress: FloatArray, due: FloatArray, reached: BoolArray) -> FloatArray:
     """Return when each firing is reached, in steps; `(steps, units)` and `(firings, units)`."""
     # One search for all units: each one's progress is lifted above that of those before it.
     lift = (progress[-1].max() + 1.0) * np.arange(progress.shape[1])
     table = (progress + lift).T
     wanted = (due + lift).T[reached.reshape(due.shape).T]
     flat = table.ravel()
-    above = np.searchsorted(flat, wanted, side="right")
+    above: IntArray = np.searchsorted(flat, wanted, side="right")
     low, high = flat[above - 1], flat[above]
     step = (above - 1) % len(progress)
     places: FloatArray = step + (wanted - low) / (high - low)

@@ -1,0 +1,162 @@
+"""What the simulated patient is asked to do: a script of attempts, with a cue for each phase."""
+
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from calibration.montage import Montage
+from calibration.muscles import muscle
+from calibration.patterns import Pattern, pattern
+from host.chain.stream import Stream
+from host.detection.cues import Cue, Phase
+
+AFTER = "rest and release"
+"""The pattern that follows a script which does not repeat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One attempt at one pattern: rest, rise, hold, release (T4)."""
+
+    pattern: str
+    rest_s: float = 4.5
+    rise_s: float = 1.5
+    hold_s: float = 3.5
+    release_s: float = 1.0
+    """How long the cue to release stands; the next step's rest follows."""
+    effort: float = 1.0
+    """Level of the targets in the hold, as a share of the gentle reference."""
+    touched: tuple[str, ...] = ()
+    """Muscles of the affected side that a finger rests on, from mid-rest to the end."""
+
+    def __post_init__(self) -> None:
+        """Refuse an attempt without a target or with a phase of no length."""
+        if not pattern(self.pattern).target or pattern(self.pattern).probe:
+            raise ValueError(f"{self.pattern!r} is watched, not attempted: it cannot be a step")
+        for name in ("rest_s", "rise_s", "hold_s", "release_s"):
+            if not 0.0 < getattr(self, name) < 3600.0:
+                raise ValueError(f"{name} must be within 0 and an hour, got {getattr(self, name)}")
+        if not 0.0 <= self.effort <= 10.0:
+            raise ValueError(f"effort must be within 0 and 10 references, got {self.effort}")
+        for code in self.touched:
+            muscle(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Steps in order, again and again where `repeat` is set."""
+
+    steps: tuple[Step, ...]
+    repeat: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse an empty script."""
+        if not self.steps:
+            raise ValueError("a script needs at least one step")
+
+
+def demo_script(montage: Montage) -> Script:
+    """Return smile, eye closure and pucker in turn, as far as the montage can watch them."""
+    names = ("gentle closed smile", "gentle eye closure", "gentle closed smile", "pucker")
+    offered = [name for name in names if montage.offers(pattern(name))] or list(names)
+    return Script(
+        steps=tuple(
+            Step(pattern=name, rest_s=4.0 if not place else 4.5, hold_s=3.5)
+            for place, name in enumerate(offered)
+        )
+    )
+
+
+def clinic_script(*names: str) -> Script:
+    """Return one paced attempt at each of the patterns, with the times of T4."""
+    return Script(
+        steps=tuple(Step(pattern=name, rest_s=10.0, rise_s=1.5, hold_s=5.0) for name in names)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One step of the script where it falls, in samples."""
+
+    number: int
+    """Counted from 0 through all rounds of the script."""
+    step: Step
+    start: int
+    """Its rest starts."""
+    rise: int
+    hold: int
+    release: int
+    stop: int
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern that is attempted."""
+        return pattern(self.step.pattern)
+
+    def cues(self) -> tuple[Cue, Cue, Cue, Cue]:
+        """Return the cues of its four phases."""
+        name = self.step.pattern
+        return (
+            Cue(start=self.start, pattern=name, phase=Phase.REST),
+            Cue(start=self.rise, pattern=name, phase=Phase.RISE),
+            Cue(start=self.hold, pattern=name, phase=Phase.HOLD),
+            Cue(start=self.release, pattern=name, phase=Phase.RELEASE),
+        )
+
+
+class Timetable:
+    """Where every attempt of a script falls in a stream."""
+
+    def __init__(self, script: Script, stream: Stream) -> None:
+        self._script = script
+        self._lengths = [
+            tuple(
+                stream.samples(s) for s in (step.rest_s, step.rise_s, step.hold_s, step.release_s)
+            )
+            for step in script.steps
+        ]
+        totals = [sum(lengths) for lengths in self._lengths]
+        self._offsets = [0, *itertools.accumulate(totals)]
+        self._round = self._offsets[-1]
+
+    @property
+    def end(self) -> float:
+        """The sample at which the script is over, or infinity."""
+        return math.inf if self._script.repeat else self._round
+
+    def attempt(self, number: int) -> Attempt:
+        """Return one attempt by its number."""
+        round_, place = divmod(number, len(self._script.steps))
+        start = round_ * self._round + self._offsets[place]
+        rest, rise, hold, release = self._lengths[place]
+        return Attempt(
+            number=number,
+            step=self._script.steps[place],
+            start=start,
+            rise=start + rest,
+            hold=start + rest + rise,
+            release=start + rest + rise + hold,
+            stop=start + rest + rise + hold + release,
+        )
+
+    def attempts(self, start: int, stop: float) -> Iterator[Attempt]:
+        """Yield the attempts that have a sample in `start..stop`, in order."""
+        number = max(start, 0) // self._round * len(self._script.steps)
+        if not self._script.repeat and number:
+            return
+        last = math.inf if self._script.repeat else len(self._script.steps)
+        while number < last:
+            attempt = self.attempt(number)
+            if attempt.start >= stop:
+                return
+            if attempt.stop > start:
+                yield attempt
+            number += 1
+
+    def cues(self) -> Iterator[Cue]:
+        """Yield every cue in order, for ever where the script repeats."""
+        for attempt in self.attempts(0, math.inf):
+            yield from attempt.cues()
+        # Only a script that does not repeat comes here.
+        yield Cue(start=self._round, pattern=AFTER, phase=Phase.REST)
