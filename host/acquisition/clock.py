@@ -22,7 +22,9 @@ class ClockSettings:
 
     block_s: float = 0.1
     """Of so many seconds of samples the earliest arrival stands for all."""
-    window_s: float = 60.0
+    long_block_s: float = 1.0
+    """The blocks' length once ten seconds have passed: the line then moves once a second."""
+    window_s: float = 300.0
     """Long enough that bursts drift through all their phases, short enough for a warming board."""
     tolerance: float = 0.02
     """Largest share by which the rate may be off nominal."""
@@ -36,11 +38,14 @@ class ClockSettings:
         """Refuse a line that could not be drawn."""
         if not 0.0 < self.block_s < self.first_check_s < self.window_s:
             raise ValueError(f"need 0 < block_s < first_check_s < window_s, got {self}")
+        if not self.block_s <= self.long_block_s < self.window_s:
+            raise ValueError(f"need block_s <= long_block_s < window_s, got {self}")
         if not (0.0 < self.tolerance < 1.0 and self.checks >= 1 and self.jitter_s >= 0.0):
             raise ValueError(f"need 0 < tolerance < 1, checks >= 1, jitter_s >= 0, got {self}")
 
 
 _DEFAULTS = ClockSettings()
+_SHORT_BLOCKS_S = 10.0
 
 
 class Clock:
@@ -50,9 +55,7 @@ class Clock:
         self._nominal_hz = rate_hz
         self._settings = settings
         self._block = max(1, round(settings.block_s * rate_hz))
-        self._blocks: deque[tuple[int, float]] = deque(
-            maxlen=round(settings.window_s / settings.block_s)
-        )
+        self._blocks: deque[tuple[int, float]] = deque()
         self._number: int | None = None
         self._earliest = (0, math.inf)
         self._line = (0.0, math.nan, 1.0 / rate_hz)
@@ -63,14 +66,14 @@ class Clock:
         if not len(samples):
             return
         numbers = samples // self._block
-        late_s = arrivals_s - samples / self._nominal_hz
-        for number in np.unique(numbers).tolist():
-            if number != self._number:
+        edges = np.flatnonzero(np.diff(numbers)) + 1
+        for start, stop in zip([0, *edges], [*edges, len(samples)], strict=True):
+            if numbers[start] != self._number:
                 self._close_block()
-                self._number = number
-            inside = np.flatnonzero(numbers == number)
-            best = inside[np.argmin(late_s[inside])]
-            if late_s[best] < self._earliest[1] - self._earliest[0] / self._nominal_hz:
+                self._number = int(numbers[start])
+            late_s = arrivals_s[start:stop] - samples[start:stop] / self._nominal_hz
+            best = start + int(np.argmin(late_s))
+            if late_s[best - start] < self._earliest[1] - self._earliest[0] / self._nominal_hz:
                 self._earliest = (int(samples[best]), float(arrivals_s[best]))
         if len(self._blocks) < 2:
             self._draw()
@@ -111,6 +114,10 @@ class Clock:
         if math.isfinite(self._earliest[1]):
             self._blocks.append(self._earliest)
             self._earliest = (0, math.inf)
+            while self._span_s() > self._settings.window_s:
+                self._blocks.popleft()
+            if self._span_s() > _SHORT_BLOCKS_S:
+                self._block = max(1, round(self._settings.long_block_s * self._nominal_hz))
             self._draw()
             self._suspect()
 
@@ -153,7 +160,9 @@ def _supporting_edge(points: list[tuple[int, float]]) -> tuple[tuple[int, float]
     return hull[right - 1], hull[right]
 
 
-def _turns_down(first: tuple[int, float], middle: tuple[int, float], last: tuple[int, float]) -> bool:
+def _turns_down(
+    first: tuple[int, float], middle: tuple[int, float], last: tuple[int, float]
+) -> bool:
     """Tell whether `middle` lies on or above the line from `first` to `last`."""
     rise = (middle[1] - first[1]) * (last[0] - first[0])
     return rise >= (last[1] - first[1]) * (middle[0] - first[0])

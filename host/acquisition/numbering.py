@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
+from host.acquisition.catalog import Counting
 from host.chain.stream import FloatArray, IntArray
 
 NOT_A_SAMPLE = -1
@@ -51,14 +52,31 @@ class Modular:
         return np.where(fits, whole // self._step, NOT_A_SAMPLE)
 
 
-class GanglionPairs:
-    """Two rows to a number; which firmware counts is told by what its round holds.
+class RowCount:
+    """Each row the next sample, for boards whose numbers are not known to count samples."""
 
-    Until a round is complete both firmwares count alike but for a constant.
+    cycle = 2**31
+    """Never reached."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def positions(self, numbers: FloatArray) -> IntArray:
+        """Count the rows."""
+        start, self._next = self._next, self._next + len(numbers)
+        return np.arange(start, self._next) % self.cycle
+
+
+class GanglionPairs:
+    """Two rows to a number; which firmware counts is told by the ends of its round.
+
+    Packet `n` holds the positions `2n` and `2n + 1`, so both firmwares count alike within a round:
+    firmware 2's full sample, packet 0, follows packet 100 and comes just before packet 1.
     """
 
     def __init__(self) -> None:
         self._full_first = True
+        self._shift = 0
         self._previous = NOT_A_SAMPLE
         self._second = False
 
@@ -68,24 +86,41 @@ class GanglionPairs:
         return 201 if self._full_first else 200
 
     def positions(self, numbers: FloatArray) -> IntArray:
-        """Return twice the packet's place in its round, plus one for its second row."""
+        """Return where in its round each row stands."""
         return np.array([self._position(number) for number in numbers.tolist()], dtype=np.int64)
 
     def _position(self, number: float) -> int:
-        if not (0 <= number <= 200):
+        if not 0 <= number <= 200:
             # 201-205 carry impedances, no sample.
             return NOT_A_SAMPLE
         packet = int(number)
+        self._learn(packet)
         self._second = packet == self._previous and not self._second
-        if packet == 0 and self._second:
-            # Firmware 2's packet 0 is a single row.
-            self._full_first = False
-        elif packet == 200 or (packet == 0 and self._previous == 100):
-            self._full_first = True
-        elif (self._previous, packet) == (199, 100):
-            self._full_first = False
         self._previous = packet
         if not self._full_first:
-            return 2 * (packet % 100) + self._second
+            return (2 * (packet % 100) + self._second + self._shift) % 200
+        if packet == 0:
+            return 1
         place = packet - 100 if packet > 100 else packet
-        return 2 * place - 1 + self._second if place else 0
+        return (2 * place + self._second) % 201
+
+    def _learn(self, packet: int) -> None:
+        """Tell the firmware from what follows what."""
+        lone_zero = self._previous == 0 and not self._second
+        if packet == 0 and lone_zero:
+            # The row before was taken for firmware 2's lone one, which stands a place later.
+            self._shift += self._full_first
+            self._full_first = False
+        elif packet == 200 or (lone_zero and packet != 0) or (self._previous, packet) == (100, 0):
+            self._full_first = True
+        elif (self._previous, packet) in ((99, 0), (199, 100), (NOT_A_SAMPLE, 100)):
+            self._full_first = False
+
+
+def numbering_of(counting: Counting) -> Numbering:
+    """Return a new numbering, for one connection."""
+    if counting is Counting.MODULO_256:
+        return Modular()
+    if counting is Counting.BY_TWO:
+        return Modular(step=2)
+    return GanglionPairs() if counting is Counting.PAIRS else RowCount()

@@ -6,6 +6,7 @@ given: BrainFlow's CYTON_BOARD and CYTON_DAISY_BOARD open its port as they would
 
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from host.acquisition.simulated.faults import Faults
-from host.acquisition.simulated.feeding import Feeding
+from host.acquisition.simulated.feeding import Feeding, refuse_misfit
 from host.acquisition.simulated.firmware import EOT, Firmware
 from host.acquisition.simulated.protocol import (
     CHANNELS_PER_PACKET,
@@ -25,12 +26,14 @@ from host.acquisition.simulated.protocol import (
 )
 from host.acquisition.simulated.pty_port import PtyPort
 from host.acquisition.source import Source
-from host.chain.stream import FloatArray, IntArray, Stream
-from host.errors import HostError, SettingsError
+from host.chain.stream import FloatArray, IntArray
+from host.errors import HostError
 
 _NO_FAULTS = Faults()
 _LONGEST_PAUSE_S = 0.02
 """A plug or the end of a simulation is noticed at least this often."""
+_AHEAD_S = 0.1
+"""So much is encoded ahead; a gain that is changed while streaming takes effect after it."""
 _RADIO_OUT = ("Failure: Communications timeout - Device failed to poll Host" + EOT).encode("ascii")
 """What the dongle answers when it cannot reach the board."""
 
@@ -47,18 +50,6 @@ class Sent:
     """Samples in one of whose packets a byte was replaced."""
     starts: list[int] = field(default_factory=list)
     """The first sample after each `b`."""
-
-
-def refuse_misfit(stream: Stream, *, daisy: bool) -> None:
-    """Refuse a feed that a Cyton could not send: its rate and channels are fixed."""
-    rate_hz = PACKETS_PER_S / (2 if daisy else 1)
-    channels = CHANNELS_PER_PACKET * (2 if daisy else 1)
-    name = "Cyton with Daisy" if daisy else "Cyton"
-    if abs(stream.rate_hz - rate_hz) > 0.001 * rate_hz or len(stream.channels) > channels:
-        raise SettingsError(
-            f"a {name} sends {channels} channels at {rate_hz:g} samples per second; "
-            f"{len(stream.channels)} at {stream.rate_hz:g} do not fit it"
-        )
 
 
 class SimulatedCyton:
@@ -82,7 +73,8 @@ class SimulatedCyton:
         self._firmware = Firmware(daisy=daisy)
         self._feeding = Feeding(feed, channels=CHANNELS_PER_PACKET * self._per_sample)
         self._epoch_s: float | None = None
-        self._next = self._first = 0
+        self._next = self._first = self._prepared = 0
+        self._ready: deque[_Parcel] = deque()
         self._sending_until_s = 0.0
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="simulated Cyton", daemon=True)
@@ -172,6 +164,7 @@ class SimulatedCyton:
         else:
             self._next = int(self._elapsed_s() * self._rate_hz) + 1
         self._first = self._next
+        self._ready.clear()
         self.sent.starts.append(self._first)
 
     def _sending(self) -> bool:
@@ -193,23 +186,49 @@ class SimulatedCyton:
         if not self._sending():
             return
         due = int(self._handed_over_s(self._elapsed_s()) * self._rate_hz) + 1
-        if due > self._next:
-            start, self._next = self._next, due
-            self._send(*self._feeding.take(start, due))
-            if self._feeding.exhausted:
-                self.finished.set()
+        if due <= self._next:
+            return
+        self._next = due
+        if not self._ready or self._ready[-1].sample < due:
+            self._prepare(due)
+        parcels = []
+        while self._ready and self._ready[0].sample < due:
+            parcels.append(self._ready.popleft())
+        self._send(parcels)
+        if self._feeding.exhausted and not self._ready:
+            self.finished.set()
 
-    def _send(self, samples: IntArray, data_uv: FloatArray) -> None:
-        """Send what the link lets through; a Daisy's two packets of a sample go together."""
+    def _prepare(self, due: int) -> None:
+        """Encode what is due, and some samples more: one by one that would cost ten times more."""
+        start = self._ready[-1].sample + 1 if self._ready else max(self._prepared, self._first)
+        self._prepared = due + round(_AHEAD_S * self._rate_hz)
+        samples, data_uv = self._feeding.take(start, self._prepared)
         packets, hit = self._faults.garbled(self._packets(samples, data_uv), self._rng)
-        owners = np.repeat(samples, self._per_sample)
-        kept = ~self._faults.lost(owners / self._rate_hz, self._rng)
-        if not self._port.write(packets[kept].tobytes()):
-            kept[:] = False
-        dropped = set(owners[~kept].tolist())
-        self.sent.dropped.extend(sorted(dropped))
-        self.sent.garbled.extend(sorted(set(owners[hit].tolist()) - dropped))
-        self.sent.samples += len(samples) - len(dropped)
+        times_s = np.repeat(samples, self._per_sample) / self._rate_hz
+        gone = self._faults.lost(times_s, self._rng)
+        damaged = np.zeros(len(packets), dtype=np.bool_)
+        damaged[hit] = True
+        for place, sample in enumerate(samples.tolist()):
+            own = slice(place * self._per_sample, (place + 1) * self._per_sample)
+            self._ready.append(
+                _Parcel(
+                    sample=sample,
+                    packets=packets[own][~gone[own]].tobytes(),
+                    incomplete=bool(gone[own].any()),
+                    damaged=bool(damaged[own].any()),
+                )
+            )
+
+    def _send(self, parcels: list["_Parcel"]) -> None:
+        """Write what the link lets through; a Daisy's two packets of a sample go together."""
+        taken = self._port.write(b"".join(parcel.packets for parcel in parcels))
+        for parcel in parcels:
+            if parcel.incomplete or not taken:
+                self.sent.dropped.append(parcel.sample)
+                continue
+            self.sent.samples += 1
+            if parcel.damaged:
+                self.sent.garbled.append(parcel.sample)
 
     def _packets(self, samples: IntArray, data_uv: FloatArray) -> ByteArray:
         """Encode samples as the packets that carry them, numbered since the start."""
@@ -219,3 +238,13 @@ class SimulatedCyton:
         halves = np.repeat(counts, 2, axis=0)
         numbers = np.repeat(2 * (samples - self._first), 2) + np.arange(2 * len(samples)) % 2
         return encode_packets(numbers, interleave_daisy(numbers, halves))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parcel:
+    """The packets of one sample, as the link leaves them."""
+
+    sample: int
+    packets: bytes
+    incomplete: bool
+    damaged: bool

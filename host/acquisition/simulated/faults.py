@@ -130,10 +130,11 @@ def _number(word: str, value: str, units: dict[str, float]) -> float:
 
 
 def _outage(word: str, value: str) -> Outage:
-    start, plus, length = value.partition("+")
+    start, _, length = value.partition("+")
     try:
-        if plus:
-            return Outage(start_s=float(start), length_s=float(length))
+        start_s, length_s = float(start), float(length)
     except ValueError:
-        pass
-    raise ValueError(f"{word!r} is not START+LENGTH in seconds; write faults as {EXAMPLE}")
+        raise ValueError(
+            f"{word!r} is not START+LENGTH in seconds; write faults as {EXAMPLE}"
+        ) from None
+    return Outage(start_s=start_s, length_s=length_s)

@@ -2,8 +2,22 @@
 
 import numpy as np
 
+from host.acquisition.simulated.protocol import CHANNELS_PER_PACKET, PACKETS_PER_S
 from host.acquisition.source import Link, Source
-from host.chain.stream import FloatArray, IntArray
+from host.chain.stream import FloatArray, IntArray, Stream
+from host.errors import SettingsError
+
+
+def refuse_misfit(stream: Stream, *, daisy: bool) -> None:
+    """Refuse a feed that a Cyton could not send: its rate and channels are fixed."""
+    rate_hz = PACKETS_PER_S / (2 if daisy else 1)
+    channels = CHANNELS_PER_PACKET * (2 if daisy else 1)
+    name = "Cyton with Daisy" if daisy else "Cyton"
+    if abs(stream.rate_hz - rate_hz) > 0.001 * rate_hz or len(stream.channels) > channels:
+        raise SettingsError(
+            f"a {name} sends {channels} channels at {rate_hz:g} samples per second; "
+            f"{len(stream.channels)} at {stream.rate_hz:g} do not fit it"
+        )
 
 
 class Feeding:

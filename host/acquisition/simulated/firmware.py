@@ -155,7 +155,8 @@ class Firmware:
             return "Failure: Invalid channel number" + EOT
         if command[-1] != "X":
             return "Failure: Err: 9th char not X" + EOT
-        if any(digit not in allowed for digit, allowed in zip(command[2:8], _DIGITS_ALLOWED)):
+        settings = zip(command[2:8], _DIGITS_ALLOWED, strict=True)
+        if any(digit not in allowed for digit, allowed in settings):
             return "Failure: Invalid setting" + EOT
         self._powered[channel] = int(command[2] == "0")
         self._gains[channel] = GAINS[int(command[3])]

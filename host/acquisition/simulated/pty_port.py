@@ -71,7 +71,7 @@ class PtyPort:
             self._master, self._slave = pty.openpty()
             # Raw before anybody opens it: an echo would send the program its own commands.
             tty.setraw(self._slave)
-            os.set_blocking(self._master, False)  # noqa: FBT003  (positional in the standard library)
+            os.set_blocking(self._master, False)
             Path(self.path).symlink_to(os.ttyname(self._slave))
 
     def unplug(self) -> None:
