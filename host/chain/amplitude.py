@@ -10,6 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from host.chain.conditioning import Conditioned
+from host.chain.hum import HumLimits, apart
 from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
 from host.chain.stream import FloatArray, IntArray, Stream
 
@@ -49,11 +50,14 @@ class Levels:
 class RmsEnvelope:
     """Moving RMS of the samples that can be believed."""
 
-    def __init__(self, settings: RmsWindow, limits: QualityLimits, stream: Stream) -> None:
+    def __init__(
+        self, settings: RmsWindow, limits: QualityLimits, hums: HumLimits, stream: Stream
+    ) -> None:
         self.hop = stream.samples(settings.hop_s)
         """Samples per hop."""
         self._hops = max(1, round(settings.window_s * stream.rate_hz / self.hop))
         self._limits = limits
+        self._hums = hums
         self._channels = len(stream.channels)
         self._start = self._stop = -1
         self._rows = np.empty((0, 3, self._channels))
@@ -132,12 +136,15 @@ class RmsEnvelope:
             flaws = np.bitwise_or.reduce(windows, axis=-1)
             for flaw, code in _WORSE:
                 quality[(flaws & flaw) != 0] = code
+        hum_rms = np.sqrt(hum / samples)
+        quality[apart(hum_rms, quality <= Quality.MAINS, self._hums)] = Quality.LOOSE
         return quality
 
 
 _WORSE = (
     (Flaw.SETTLING, Quality.SETTLING),
     (Flaw.ARTEFACT, Quality.ARTEFACT),
+    (Flaw.HUMMING, Quality.LOOSE),
     (Flaw.FLAT, Quality.FLAT),
     (Flaw.RAILED, Quality.RAILED),
 )

@@ -13,6 +13,7 @@ from host.chain.filters import (
     design_mains_removal,
 )
 from host.chain.glitch import GlitchDetector, GlitchLimits
+from host.chain.hum import HumLimits, HumWatch
 from host.chain.quality import CodeArray, Flaw, Hold, QualityLimits, Screen, mark
 from host.chain.stream import BoolArray, Chunk, FloatArray, Stream
 
@@ -30,6 +31,7 @@ class Conditioning:
     band_pass: BandPass = BandPass()
     mains: MainsRemoval = MainsRemoval()
     glitch: GlitchLimits = GlitchLimits()
+    hum: HumLimits = HumLimits()
     quality: QualityLimits = QualityLimits()
     bridge_s: float = 0.05
     """A gap up to this length is bridged: the filters go on as if nothing had changed, and the
@@ -69,6 +71,7 @@ class Conditioner:
         self._screen = Screen(limits, stream)
         self._settling = Hold(stream.samples(limits.settle_s), channels)
         self._wake = Hold(stream.samples(limits.artefact_hold_s), channels)
+        self._hums = HumWatch(settings.hum, stream)
         self._bridge = int(settings.bridge_s * stream.rate_hz)
         self._pending = np.empty((0, channels))
         self._ahead = np.empty((0, channels))
@@ -186,4 +189,6 @@ class Conditioner:
         mark(flaws, self._settling.push(settling), Flaw.SETTLING)
         loud = np.abs(data) > self._limits.artefact_uv
         mark(flaws, self._wake.push(loud & (flaws == 0)), Flaw.ARTEFACT)
-        self._done.append(Conditioned(start, data, flaws, rows - clean))
+        hum = rows - clean
+        mark(flaws, self._hums.push(start, hum, flaws == 0), Flaw.HUMMING)
+        self._done.append(Conditioned(start, data, flaws, hum))

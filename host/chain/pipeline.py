@@ -41,8 +41,8 @@ class SignalChain:
     def __init__(self, settings: ChainSettings, stream: Stream) -> None:
         self._settings = settings
         self._stream = stream
-        limits = settings.conditioning.quality
-        self._envelope = RmsEnvelope(settings.envelope, limits, stream)
+        limits, hums = settings.conditioning.quality, settings.conditioning.hum
+        self._envelope = RmsEnvelope(settings.envelope, limits, hums, stream)
         self.hop = self._envelope.hop
         """Samples per hop."""
         self._heard: list[Chunk] = []

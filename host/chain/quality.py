@@ -21,6 +21,8 @@ class Flaw(enum.IntFlag):
     FLAT = 4
     ARTEFACT = 8
     SETTLING = 16
+    HUMMING = 32
+    """So much mains all of a sudden that the electrode must be off."""
 
 
 def mark(flaws: CodeArray, where: BoolArray, flaw: Flaw) -> None:
@@ -38,8 +40,10 @@ class Quality(enum.IntEnum):
     SETTLING = 2
     ARTEFACT = 3
     GAP = 4
-    FLAT = 5
-    RAILED = 6
+    LOOSE = 5
+    """It hums like an electrode in the air."""
+    FLAT = 6
+    RAILED = 7
 
     @property
     def usable(self) -> bool:

@@ -23,6 +23,7 @@ REASONS = {
     Quality.SETTLING: "one moment",
     Quality.ARTEFACT: "movement",
     Quality.GAP: "samples lost",
+    Quality.LOOSE: "electrode loose?",
     Quality.FLAT: "no contact?",
     Quality.RAILED: "electrode loose?",
 }

@@ -1,5 +1,6 @@
 """Qt where there may be no screen, or no Qt at all."""
 
+import ctypes
 import os
 import sys
 from pathlib import Path
@@ -11,8 +12,12 @@ if TYPE_CHECKING:
     from host.feedback.bar_state import ScreenState
     from host.feedback.theme import Scheme
 
-_PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core"
-_WINDOW_PACKAGES = "libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
+_PACKAGES = (
+    "libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core "
+    "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
+    "libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
+)
+"""What Qt's wheels need of Debian and Ubuntu, found by `ldd` on its libraries."""
 
 
 def has_screen() -> bool:
@@ -29,11 +34,26 @@ def require_qt() -> None:
     """Raise DisplayError, naming the packages to install, where Qt's libraries are missing."""
     try:
         import PyQt6.QtWidgets  # noqa: F401  only whether it can be imported
-    except ImportError as error:
+
+        _load_xcb()
+    except (ImportError, OSError) as error:
         raise DisplayError(
             f"Qt cannot start here ({error}). On Debian or Ubuntu this helps: "
-            f"sudo apt-get install {_PACKAGES} {_WINDOW_PACKAGES}"
+            f"sudo apt-get install {_PACKAGES}"
         ) from error
+
+
+def _load_xcb() -> None:
+    """Load what Qt would load to open an X11 window: where that fails, Qt ends the program."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if not sys.platform.startswith("linux") or chosen.partition(":")[0] not in {"", "xcb"}:
+        return
+    if not chosen and (os.environ.get("WAYLAND_DISPLAY") or not os.environ.get("DISPLAY")):
+        return
+    from PyQt6.QtCore import QLibraryInfo
+
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
 
 
 def write_picture(state: "ScreenState", path: Path, size: tuple[int, int], scheme: str) -> None:

@@ -24,6 +24,7 @@ WHY = {
     Quality.SETTLING: "settling",
     Quality.ARTEFACT: "movement",
     Quality.GAP: "lost",
+    Quality.LOOSE: "loose",
     Quality.FLAT: "flat",
     Quality.RAILED: "railed",
 }

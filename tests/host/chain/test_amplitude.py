@@ -8,6 +8,7 @@ from hypothesis import given
 
 from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow
 from host.chain.conditioning import Conditioned
+from host.chain.hum import HumLimits
 from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
 from host.chain.stream import FloatArray, Stream, channel_names
 from tests.cuts import cuts
@@ -23,7 +24,7 @@ def levels_of(
     data: FloatArray, flaws: CodeArray, cut_points: list[int] | None = None, start: int = 0
 ) -> list[Levels]:
     """Run a fresh stage over consecutive samples."""
-    stage = RmsEnvelope(SETTINGS, QualityLimits(), STREAM)
+    stage = RmsEnvelope(SETTINGS, QualityLimits(), HumLimits(), STREAM)
     bounds = [0, *(cut_points or []), len(data)]
     hum = np.zeros_like(data)
     return [
@@ -66,6 +67,7 @@ def test_lost_samples_do_not_pull_a_level_down() -> None:
     ("flaw", "quality"),
     [
         (Flaw.RAILED, Quality.RAILED),
+        (Flaw.HUMMING, Quality.LOOSE),
         (Flaw.FLAT, Quality.FLAT),
         (Flaw.ARTEFACT, Quality.ARTEFACT),
         (Flaw.SETTLING, Quality.SETTLING),
@@ -80,14 +82,14 @@ def test_one_such_sample_makes_the_whole_window_unknown(flaw: Flaw, quality: Qua
 
 
 def test_strong_hum_is_told_and_the_level_stays_usable() -> None:
-    stage = RmsEnvelope(SETTINGS, QualityLimits(), STREAM)
+    stage = RmsEnvelope(SETTINGS, QualityLimits(), HumLimits(), STREAM)
     levels = stage.push(Conditioned(0, DATA, SOUND, np.full((300, 1), 2500.0)))
     assert (levels.quality[10:] == Quality.MAINS).all()
     assert not np.isnan(levels.rms_uv[10:]).any()
 
 
 def test_a_jump_of_the_index_begins_a_new_window() -> None:
-    stage = RmsEnvelope(SETTINGS, QualityLimits(), STREAM)
+    stage = RmsEnvelope(SETTINGS, QualityLimits(), HumLimits(), STREAM)
     hum = np.zeros_like(DATA)
     stage.push(Conditioned(0, DATA, SOUND, hum))
     later = stage.push(Conditioned(1000, DATA, SOUND, hum))

@@ -113,6 +113,7 @@ def test_a_muscle_came_along_when_detection_says_so_not_when_the_bar_is_high() -
     ("code", "reason"),
     [
         (Quality.RAILED, "electrode loose?"),
+        (Quality.LOOSE, "electrode loose?"),
         (Quality.FLAT, "no contact?"),
         (Quality.GAP, "samples lost"),
         (Quality.ARTEFACT, "movement"),
