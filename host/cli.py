@@ -132,12 +132,14 @@ def _feed(options: argparse.Namespace) -> "tuple[Source, str]":
         recording = read_foreign(options.recording, rate_hz=options.rate)
         return ReplaySource(recording), recording.format
     from calibration.montage import montages
-    from host.acquisition.simulated.patient import PatientSettings, PatientSource, SimulatedPatient
+    from host.acquisition.simulated.demonstration import demonstration
+    from host.acquisition.simulated.patient import PatientSource
+    from host.acquisition.simulated.settings import PatientSettings
 
     settings = PatientSettings(seed=options.seed)
     if options.daisy:
         settings = PatientSettings(seed=options.seed, rate_hz=125.0, montage=montages()["face-16"])
-    return PatientSource(SimulatedPatient(settings)), "the simulated patient"
+    return PatientSource(demonstration(settings)), "the simulated patient"
 
 
 def _headless(options: argparse.Namespace) -> bool:

@@ -13,8 +13,10 @@ from host.acquisition.replay import Paced, ReplaySource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.cyton import SimulatedCyton
+from host.acquisition.simulated.demonstration import demonstration
 from host.acquisition.simulated.faults import Faults
-from host.acquisition.simulated.patient import PatientSettings, PatientSource, SimulatedPatient
+from host.acquisition.simulated.patient import PatientSource
+from host.acquisition.simulated.settings import PatientSettings
 from host.acquisition.source import Source
 from host.chain.conditioning import Conditioning
 from host.chain.filters import MainsRemoval
@@ -74,7 +76,7 @@ def patient_session(asked: Asked) -> Build:
             settings = replace(settings, montage=asked.montage)
         if asked.affected is not None:
             settings = replace(settings, affected=asked.affected)
-        patient = SimulatedPatient(settings)
+        patient = demonstration(settings)
         watch = Watch(montage=settings.montage, chain=_chain(asked))
         way = _connected(PatientSource(patient), asked, stack, said="the simulated patient")
         return _stage(
