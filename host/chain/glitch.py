@@ -2,8 +2,9 @@
 
 A byte garbled on its way (the Cyton's packets carry no checksum) changes one sample of one
 channel by up to the whole range. Muscle cannot do that: a converter's own filter spreads every
-change in its input over neighbouring samples (sinc³: at least a quarter of the peak). So a
-sample that stands far out while both neighbours agree with each other did not come from the face.
+change in its input over neighbouring samples (sinc³: each gets a third of what the peak stands
+out). So a sample that stands far out while both neighbours stay where the signal was did not come
+from the face.
 """
 
 from dataclasses import dataclass
@@ -25,13 +26,13 @@ class GlitchLimits:
     """What stands out less does no harm to a level."""
     level_ratio: float = 8.0
     """How many times the second differences before it."""
-    near_share: float = 0.125
+    near_share: float = 0.25
     near_ratio: float = 2.5
     """Neighbours agree within this share of the glitch, or this many times the level."""
 
     def __post_init__(self) -> None:
         """Refuse limits under which ordinary EMG would count as garbled."""
-        if self.floor_uv <= 0 or self.level_ratio < 4 or not 0 < self.near_share < 0.25:
+        if self.floor_uv <= 0 or self.level_ratio < 4 or not 0 < self.near_share < 0.3:
             raise ValueError(f"limits would take muscle for garbled samples: {self}")
 
 
@@ -98,10 +99,13 @@ class GlitchDetector:
         level = np.sqrt(power / 8)
         peak = size[_HISTORY - 1 :]
         near = np.maximum(limits.near_share * peak, limits.near_ratio * level)
-        here, before = every[_HISTORY:][:rows], every[_HISTORY - 1 :][:rows]
-        agree: BoolArray = np.abs(before - every[_HISTORY - 2 :][:rows]) <= near
-        after = every[_HISTORY + 1 :][:rows]
-        rebound = np.abs(after - self._echo * (here - before)[: len(after)] - before[: len(after)])
-        agree[: len(after)] &= rebound <= near[: len(after)]
+        # Where the signal was: the mean of the three rows before each.
+        was = (every[2:-1] + every[1:-2] + every[:-3]) / 3.0
+        before = every[_HISTORY - 1 :][:rows]
+        agree: BoolArray = np.abs(before - was[_HISTORY - 4 :][:rows]) <= near
+        after, was_here = every[_HISTORY + 1 :][:rows], was[_HISTORY - 3 :][:rows]
+        seen = len(after)
+        echo = self._echo * (every[_HISTORY:][:seen] - was_here[:seen])
+        agree[:seen] &= np.abs(after - echo - was_here[:seen]) <= near[:seen]
         agree &= peak > limits.level_ratio * level
         return agree

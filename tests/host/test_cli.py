@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import struct
 from pathlib import Path
 
@@ -105,13 +106,13 @@ def test_every_lost_packet_is_counted() -> None:
 def test_a_garbled_byte_never_shows_as_activity() -> None:
     clean = summary("--seconds", "8", "--seed", "2")
     garbled = summary("--seconds", "8", "--seed", "2", "--faults", "garble=2%")
-    for before, after in zip(
-        clean["channels"],
-        garbled["channels"],
-        strict=True,  # type: ignore[call-overload]  # lists
-    ):
-        assert after["envelope_uv"]["max"] < before["envelope_uv"]["max"] + 4.0
-        assert len(after["episodes"]) <= len(before["episodes"])
+    before, after = clean["channels"], garbled["channels"]
+    assert isinstance(before, list)
+    assert isinstance(after, list)
+    for was, now in zip(before, after, strict=True):
+        # What stands out less than eight times a contraction may raise that contraction a little.
+        assert now["envelope_uv"]["max"] < 1.5 * was["envelope_uv"]["max"] + 2.0
+        assert len(now["episodes"]) <= len(was["episodes"])
 
 
 @through_brainflow
@@ -120,8 +121,7 @@ def test_a_board_with_a_wrong_rate_is_refused_with_both_figures(
 ) -> None:
     assert main(["demo", "--headless", "--seconds", "8", "--faults", "rate=500"]) == 1
     said = capsys.readouterr().err
-    assert "250" in said
-    assert "50" in said.replace("250", "")
+    assert re.search(r"sends (499|500)\.\d samples per second but claims 250", said)
     assert said.count("\n") == 1
 
 
