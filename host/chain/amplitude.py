@@ -20,7 +20,7 @@ class RmsWindow:
     """Settings of the moving RMS."""
 
     window_s: float = 0.18
-    hop_s: float = 0.008
+    hop_s: float = 0.004
 
     def __post_init__(self) -> None:
         """Refuse a window shorter than its hop."""
@@ -97,7 +97,7 @@ class RmsEnvelope:
             codes = empty.astype(np.uint8)
             return Levels(first, self.hop, empty, codes, codes.astype(np.int64))
         lost = self._close(skip, count)
-        levels = self._judged(first, count, lost)
+        levels = self._judged(first, lost)
         self._sums, self._flaws = self._sums[count:], self._flaws[count:]
         return levels
 
@@ -116,28 +116,33 @@ class RmsEnvelope:
         self._start += used
         return lost
 
-    def _judged(self, first: int, count: int, lost: IntArray) -> Levels:
+    def _judged(self, first: int, lost: IntArray) -> Levels:
         """Turn sums into levels, and leave out what is not known."""
-        windows = _in_order([self._sums[hop : hop + count] for hop in range(self._hops)])
+        windows = _windows(self._sums, self._hops)
         power, hum, valid = windows[:, 0], windows[:, 1], windows[:, 2]
-        quality = self._qualities(hum, valid, count)
+        quality = self._qualities(hum, valid)
         rms_uv = np.sqrt(power / np.maximum(valid, 1.0))
         rms_uv[quality > Quality.MAINS] = np.nan
         return Levels(first, self.hop, rms_uv, quality, lost)
 
-    def _qualities(self, hum: FloatArray, valid: FloatArray, count: int) -> CodeArray:
+    def _qualities(self, hum: FloatArray, valid: FloatArray) -> CodeArray:
         """Name the worst that is true of each window."""
         samples = self._hops * self.hop
         quality = np.zeros(hum.shape, dtype=np.uint8)
+        needed = self._limits.valid_share * samples
+        suspect_uv = min(self._limits.hum_uv, self._hums.apart_floor_uv)
+        some = self._flaws.any()
+        if not some and valid.min() >= needed and hum.max() <= samples * suspect_uv**2:
+            return quality
         quality[hum > samples * self._limits.hum_uv**2] = Quality.MAINS
-        quality[valid < self._limits.valid_share * samples] = Quality.GAP
-        if self._flaws.any():
-            windows = sliding_window_view(self._flaws, self._hops, axis=0)[:count]
+        quality[valid < needed] = Quality.GAP
+        if some:
+            windows = sliding_window_view(self._flaws, self._hops, axis=0)
             flaws = np.bitwise_or.reduce(windows, axis=-1)
             for flaw, code in _WORSE:
-                quality[(flaws & flaw) != 0] = code
-        hum_rms = np.sqrt(hum / samples)
-        quality[apart(hum_rms, quality <= Quality.MAINS, self._hums)] = Quality.LOOSE
+                quality[(flaws & np.uint8(flaw)) != 0] = code
+        hum_uv = np.sqrt(hum / samples)
+        quality[apart(hum_uv, quality <= Quality.MAINS, self._hums)] = Quality.LOOSE
         return quality
 
 
@@ -156,4 +161,21 @@ def _in_order(parts: list[FloatArray]) -> FloatArray:
     total = parts[0].copy()
     for part in parts[1:]:
         total += part
+    return total
+
+
+def _windows(parts: FloatArray, width: int) -> FloatArray:
+    """Sum every `width` consecutive rows, each window in the same order: 45 = 32 + 8 + 4 + 1.
+
+    Runs of two are added to runs of four and so on, so there are few additions, and no running
+    sum that would depend on where it began.
+    """
+    count = len(parts) - width + 1
+    total, done, run, length = np.zeros_like(parts[:count]), 0, parts, 1
+    while length <= width:
+        if width & length:
+            total = total + run[done : done + count]
+            done += length
+        run = run[:-length] + run[length:]
+        length *= 2
     return total

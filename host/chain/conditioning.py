@@ -17,7 +17,7 @@ from host.chain.hum import HumLimits, HumWatch
 from host.chain.quality import CodeArray, Flaw, Hold, QualityLimits, Screen, mark
 from host.chain.stream import BoolArray, Chunk, FloatArray, Stream
 
-UNSOUND = Flaw.RAILED | Flaw.FLAT
+UNSOUND = np.uint8(Flaw.RAILED | Flaw.FLAT)
 """Flaws of the electrode: when they end, the filters start anew."""
 
 _BLOCK = 256

@@ -44,6 +44,7 @@ class HumWatch:
         self._limits = limits
         self._per_s = stream.samples(1.0)
         self._usual_uv = np.full(channels, np.inf)
+        self._limit_uv = np.full(channels, limits.ceiling_uv)
         self._peak_uv = np.zeros(channels)
         self._whole = np.zeros(channels, dtype=np.int64)
         self._hold = Hold(stream.samples(limits.hold_s), channels)
@@ -68,19 +69,19 @@ class HumWatch:
 
     def _stretch(self, size: FloatArray, sound: BoolArray) -> BoolArray:
         """Judge samples of one second by the seconds before."""
-        limits = self._limits
-        usual = np.where(np.isinf(self._usual_uv), limits.ceiling_uv, self._usual_uv * limits.rise)
-        held = self._hold.push(size > np.clip(usual, limits.floor_uv, limits.ceiling_uv))
-        counted = sound & ~held
+        held = self._hold.push(size > self._limit_uv)
         if len(size):
-            self._peak_uv = np.maximum(self._peak_uv, np.where(counted, size, 0.0).max(axis=0))
-            self._whole = self._whole + np.count_nonzero(counted, axis=0)
+            counted = sound & ~held
+            self._peak_uv = np.maximum(self._peak_uv, (size * counted).max(axis=0))
+            self._whole = self._whole + counted.sum(axis=0)
         return held
 
     def _close_second(self) -> None:
         """Learn from a second in which nothing was wrong."""
         whole = self._whole == self._per_s
         self._usual_uv = np.where(whole, np.minimum(self._usual_uv, self._peak_uv), self._usual_uv)
+        limits = self._limits
+        self._limit_uv = np.clip(self._usual_uv * limits.rise, limits.floor_uv, limits.ceiling_uv)
         self._peak_uv = np.zeros_like(self._peak_uv)
         self._whole = np.zeros_like(self._whole)
 

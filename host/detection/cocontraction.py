@@ -52,6 +52,8 @@ class CocontractionDetector:
         self._hop = hop
         self._enter_hops = max(1, round(thresholds.enter_s * rate_hz / hop))
         self._leave_hops = max(1, round(thresholds.leave_s * rate_hz / hop))
+        self._allowance = np.full(channels, np.nan)
+        self._enter = self._leave = self._allowance
         self._above = np.zeros(channels, dtype=np.int64)
         self._below = np.zeros(channels, dtype=np.int64)
         self._since = np.zeros(channels, dtype=np.int64)
@@ -67,15 +69,21 @@ class CocontractionDetector:
         `allowance` is the factor on the thresholds of each channel; NaN where the muscle is not
         to be judged now. `activation` is NaN where unknown.
         """
+        if allowance is not self._allowance:
+            self._allowance = allowance
+            self._enter = self._thresholds.enter * allowance
+            self._leave = self._thresholds.leave * allowance
+        above = activation >= self._enter  # false where either is NaN
+        if not (above.any() or self._above.any() or self.active.any()):
+            return ()
         known = ~np.isnan(activation * allowance)
-        above = known & (activation >= self._thresholds.enter * allowance)
-        below = known & (activation < self._thresholds.leave * allowance)
-        begin = (number) * self._hop
-        self._since = np.where(above & (self._above == 0) & ~self.active, begin, self._since)
+        below = known & (activation < self._leave)
+        fresh = above & (self._above == 0) & ~self.active
+        self._since = np.where(fresh, number * self._hop, self._since)
         self._above = np.where(above, self._above + 1, 0)
         self._below = np.where(below, self._below + 1, 0)
-        counts = (self._above > 0) | self.active
-        self._peak = np.where(counts & known, np.fmax(self._peak, activation), self._peak * counts)
+        peak = np.where(fresh, 0.0, self._peak)
+        self._peak = np.where(known, np.maximum(peak, activation), peak)
         lost = self.active & ~known
         over = self.active & (self._below >= self._leave_hops)
         ended = self._ended(lost, over, number, pattern)

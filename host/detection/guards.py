@@ -36,8 +36,13 @@ class EffortGuard:
             leave_s=effort.dwell_s,
         )
         self._detector = CocontractionDetector(thresholds, hop, rate_hz, channels)
+        self._watched = np.full(channels, np.nan)
 
-    def push(self, number: int, activation: FloatArray, target: BoolArray) -> BoolArray:
+    def ask(self, target: BoolArray) -> None:
+        """Watch these channels from now on, `(n_channels,)`."""
+        self._watched = np.where(target, 1.0, np.nan)
+
+    def push(self, number: int, activation: FloatArray) -> BoolArray:
         """Take one hop; return where a target muscle works too hard, `(n_channels,)`."""
-        self._detector.push(number, activation, np.where(target, 1.0, np.nan), "")
+        self._detector.push(number, activation, self._watched, "")
         return self._detector.active

@@ -90,7 +90,7 @@ class Monitor:
                 quality=levels.quality[row],
                 threshold=self._threshold,
                 active=self._detector.active,
-                too_strong=self._effort.push(number, activation[row], self._target),
+                too_strong=self._effort.push(number, activation[row]),
                 lost=levels.lost[row],
                 calibrated=self._reference is not None and self._reference.calibrated,
                 ended=ended,
@@ -116,7 +116,8 @@ class Monitor:
         self._cue = cue
         asked = pattern(cue.pattern)
         self._allowance = allowances(self._watch.montage, asked)
-        self._target = np.array([site.muscle in asked.target for site in self._watch.montage.sites])
+        sites = self._watch.montage.sites
+        self._effort.ask(np.array([site.muscle in asked.target for site in sites]))
         self._threshold = self._watch.thresholds.enter * self._allowance
 
 

@@ -35,10 +35,12 @@ class Show(QObject):
         super().__init__(window)
         self._worker = worker
         self._window = window
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.refresh)
-        self._timer.start(1000 // PAINTS_PER_S)
+        self.view = worker.view
+        """What was shown last."""
+        self.timer = QTimer(self)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self.refresh)
+        self.timer.start(1000 // PAINTS_PER_S)
 
     def refresh(self) -> None:
         """Show what is newest; when the session has ended, how it ended."""
@@ -48,7 +50,8 @@ class Show(QObject):
         elif worker.done:
             self._window.state = ended_state(self._window.state, "The session has ended.")
         else:
-            self._window.state = screen_state(worker.view)
+            self.view = worker.view
+            self._window.state = screen_state(self.view)
 
 
 def ended_state(last: ScreenState, message: str) -> ScreenState:

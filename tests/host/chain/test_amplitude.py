@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow
+from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow, _windows
 from host.chain.conditioning import Conditioned
 from host.chain.hum import HumLimits
 from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
@@ -95,6 +95,13 @@ def test_a_jump_of_the_index_begins_a_new_window() -> None:
     later = stage.push(Conditioned(1000, DATA, SOUND, hum))
     assert later.first == 500
     assert (later.quality[:4] == Quality.GAP).all()
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 22, 45, 64])
+def test_windows_are_sums_of_so_many_rows(width: int) -> None:
+    rows = np.arange(70.0)[:, np.newaxis] ** 2
+    expected = [rows[k : k + width].sum() for k in range(70 - width + 1)]
+    np.testing.assert_array_equal(_windows(rows, width)[:, 0], expected)
 
 
 @given(cuts(300))

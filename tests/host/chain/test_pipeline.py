@@ -71,10 +71,11 @@ def test_a_chain_has_a_digest_that_changes_with_its_settings_and_stream() -> Non
     assert len({QUICK.digest(slow), QUICK.digest(fast), ChainSettings().digest(slow)}) == 3
 
 
-def test_a_whole_session_is_listened_to_when_no_mains_is_to_be_found() -> None:
+def test_levels_come_at_once_where_there_is_nothing_to_listen_for() -> None:
     stream = Stream(rate_hz=250.0, channels=("ch1",))
-    chain = SignalChain(ChainSettings(listen_s=0.0), stream)
-    assert chain.push(Chunk(0, stream.on_grid(np.zeros((2, 1))))) == []
+    chunk = Chunk(0, stream.on_grid(np.zeros((2, 1))))
+    assert SignalChain(ChainSettings(listen_s=0.0), stream).push(chunk)
+    assert not SignalChain(ChainSettings(), stream).push(chunk)
 
 
 def levels_of(recording: ForeignRecording) -> tuple[FloatArray, FloatArray, FloatArray]:

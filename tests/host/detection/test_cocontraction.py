@@ -72,9 +72,9 @@ def test_peaks_of_two_episodes_are_kept_apart() -> None:
 
 def test_p8_softer_is_said_for_a_target_above_the_ceiling_and_without_flicker() -> None:
     guard = EffortGuard(Effort(ceiling=1.5, dwell_s=0.04), HOP, RATE_HZ, 2)
-    target = np.array([True, False])
+    guard.ask(np.array([True, False]))
     levels = [1.0] * 4 + [1.6] * 4 + [1.45, 1.6] * 4 + [1.0] * 6
-    said = [guard.push(n, np.array([x, 9.0]), target).tolist() for n, x in enumerate(levels)]
+    said = [guard.push(n, np.array([x, 9.0])).tolist() for n, x in enumerate(levels)]
     assert said.index([True, False]) == 7
     assert said[7:16] == [[True, False]] * 9
     assert said[-1] == [False, False]
