@@ -8,6 +8,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from data_flow import draw
+
 from calibration.muscles import Side
 from host.acquisition.simulated.demonstration import demonstration
 from host.acquisition.simulated.settings import PatientSettings
@@ -41,6 +43,7 @@ def smiling() -> tuple[Frame, Scene]:
 def main() -> None:
     """Write all pictures."""
     IMAGES.mkdir(exist_ok=True)
+    draw(IMAGES / "data-flow.svg")
     _app = application()
     frame, scene = smiling()
     streaming, silent = LinkState(link=Link.STREAMING), LinkState(link=Link.SILENT)
