@@ -8,7 +8,7 @@ BOXES = {
     "board": (0, 0, "board", "BrainFlow, serial or radio"),
     "patient": (0, 1, "simulated patient", "behind a simulated Cyton"),
     "file": (0, 2, "recording", "OpenBCI GUI, BrainFlow, CSV"),
-    "source": (1, 1, "Source", "counted chunks on the 24-bit grid"),
+    "source": (1, 1, "Source", "counted chunks, 24-bit grid"),
     "chain": (2, 1, "SignalChain", "mains out, gaps bridged, levels"),
     "monitor": (3, 1, "Monitor", "activation, episodes: a Frame"),
     "screen": (4, 0, "screen_state()", "what the patient sees"),
@@ -67,15 +67,21 @@ def band(first: int, last: int, text: str) -> str:
 def draw(path: Path) -> None:
     """Write the picture."""
     width, height = 2 * MARGIN + 5 * STEP_X + WIDTH, 2 * MARGIN + 26 + 2 * STEP_Y + HEIGHT
-    parts = [
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        'font-family="sans-serif" text-anchor="middle">',
-        f'<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
-        f'orient="auto"><path d="M0 0 L8 4 L0 8 z" fill="{LINE}" stroke="none"/></marker>',
+        'font-family="sans-serif" text-anchor="middle">'
+    )
+    tip = (
+        '<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
+        f'orient="auto"><path d="M0 0 L8 4 L0 8 z" fill="{LINE}" stroke="none"/></marker>'
+    )
+    parts = [
+        head,
+        tip,
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
         band(0, 0, "where samples come from"),
         band(1, 3, "the session's thread: live and replay are one path"),
-        band(4, 5, "shows, and decides nothing"),
+        band(4, 5, "on the screen and on paper"),
         f'<g fill="{INK}">',
         *(box(name) for name in BOXES),
         "</g>",
