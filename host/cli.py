@@ -172,6 +172,8 @@ def _run_window(build: "Build", options: argparse.Namespace) -> int:
     run_window(worker, scheme=options.theme, seconds=options.seconds)
     if worker.error is not None:
         raise worker.error
+    if worker.stage is not None:
+        print("\n".join([worker.stage.words, *worker.stage.remarks]))
     return 0
 
 

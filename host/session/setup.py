@@ -204,7 +204,7 @@ def _stage(
         source, Monitor(watch, stream, cues), limit_s=asked.seconds, exhausted=exhausted
     )
     narrow = narrowness(stream)
-    notice = " · ".join(["Not calibrated", *([narrow] if narrow else [])])
+    notice = " · ".join(filter(None, ["Not calibrated", narrow, words[:1].upper() + words[1:]]))
     scene = Scene(montage=watch.montage, affected=affected, effort=watch.effort, notice=notice)
     told = [NOT_CALIBRATED]
     if narrow:

@@ -1,9 +1,10 @@
 """The one thread that runs a session, so that no sample waits for a window."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calibration.montage import Montage
 from calibration.muscles import Side
@@ -12,6 +13,8 @@ from host.detection.frame import Frame
 from host.detection.guards import Effort
 from host.session.session import Session
 
+_STALE_S = 0.25
+"""A frame older than this says nothing of now, whatever the link says."""
 _READ_S = 0.05
 """How long a read may wait; also how soon the thread notices that it should stop."""
 
@@ -56,13 +59,19 @@ Build = Callable[[ExitStack], Stage]
 class Worker:
     """Runs a session in a thread; the window asks for its newest view."""
 
-    def __init__(self, build: Build, watch: Callable[[Frame], None] = lambda _frame: None) -> None:
+    def __init__(
+        self,
+        build: Build,
+        watch: Callable[[Frame], None] = lambda _frame: None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         """Call `watch` with every frame, in the thread."""
         self._build = build
         self._watch = watch
+        self._clock = clock
         self._stop = threading.Event()
         self._stage: Stage | None = None
-        self._frame: Frame | None = None
+        self._newest: tuple[Frame, float] | None = None
         self.error: BaseException | None = None
         """What ended the session early, for the window to show."""
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
@@ -93,11 +102,21 @@ class Worker:
 
     @property
     def view(self) -> View:
-        """The newest frame and link; cheap, from any thread."""
-        stage = self._stage
+        """The newest frame and link; cheap, from any thread.
+
+        A link that streams while no frame comes, as it does for a moment after a cable is back,
+        is called silent: the last frame must not stand for what nobody knows.
+        """
+        stage, newest = self._stage, self._newest
         if stage is None:
             return View()
-        return View(scene=stage.scene, frame=self._frame, link=stage.session.source.state)
+        link = stage.session.source.state
+        if newest is None:
+            return View(scene=stage.scene, link=link)
+        frame, came_s = newest
+        if link.link is Link.STREAMING and self._clock() - came_s > _STALE_S:
+            link = replace(link, link=Link.SILENT)
+        return View(scene=stage.scene, frame=frame, link=link)
 
     def _run(self) -> None:
         try:
@@ -107,6 +126,6 @@ class Worker:
                 while not (self._stop.is_set() or stage.session.over):
                     for frame in stage.session.step(_READ_S):
                         self._watch(frame)
-                        self._frame = frame
+                        self._newest = frame, self._clock()
         except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
             self.error = error

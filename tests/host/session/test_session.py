@@ -118,6 +118,34 @@ def test_a_worker_runs_a_session_to_its_end_and_closes_the_source() -> None:
     assert worker.view.link.link is Link.SILENT
 
 
+def test_a_frame_that_is_old_does_not_stand_for_now() -> None:
+    class Streaming(Board):
+        """Says that it streams, whatever comes."""
+
+        def read(self, timeout_s: float) -> Chunk | None:
+            chunk = super().read(timeout_s)
+            self.state = LinkState(link=Link.STREAMING)
+            return chunk
+
+    now_s = [0.0]
+    board = Streaming(3.0)
+    session = Session(board, Monitor(WATCH, STREAM))
+    scene = Scene(montage=WATCH.montage, affected=Side.LEFT)
+    seen = list[Frame]()
+    worker = Worker(
+        lambda _stack: Stage(session=session, scene=scene, words="a test"),
+        watch=seen.append,
+        clock=lambda: now_s[0],
+    )
+    worker.start()
+    while not seen or seen[-1].sample < 740:
+        worker.join(0.01)
+    before = worker.view.link.link
+    now_s[0] = 0.26
+    assert (before, worker.view.link.link) == (Link.STREAMING, Link.SILENT)
+    worker.stop(10.0)
+
+
 def test_a_worker_keeps_what_went_wrong_for_the_window() -> None:
     def build(stack: ExitStack) -> Stage:
         raise DeviceError("The board is off.")
