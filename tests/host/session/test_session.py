@@ -22,9 +22,10 @@ WATCH = Watch(montage=plain_montage(2))
 
 
 class Board:
-    """A source of `seconds` of noise, after which it is silent."""
+    """A source of `seconds` of noise, after which nothing comes, whatever it says of that."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, after: Link = Link.SILENT) -> None:
+        self._after = after
         self.stream = STREAM
         self.state = LinkState(link=Link.STREAMING)
         self.closed = False
@@ -41,7 +42,7 @@ class Board:
     def read(self, timeout_s: float) -> Chunk | None:
         """Return the next ten samples."""
         if not self._left:
-            self.state = LinkState(link=Link.SILENT)
+            self.state = LinkState(link=self._after)
             return None
         self._left -= 1
         chunk = Chunk(self._next, STREAM.on_grid(self._rng.normal(0.0, 5.0, (10, 2))))
@@ -119,16 +120,8 @@ def test_a_worker_runs_a_session_to_its_end_and_closes_the_source() -> None:
 
 
 def test_a_frame_that_is_old_does_not_stand_for_now() -> None:
-    class Streaming(Board):
-        """Says that it streams, whatever comes."""
-
-        def read(self, timeout_s: float) -> Chunk | None:
-            chunk = super().read(timeout_s)
-            self.state = LinkState(link=Link.STREAMING)
-            return chunk
-
     now_s = [0.0]
-    board = Streaming(3.0)
+    board = Board(3.0, after=Link.STREAMING)
     session = Session(board, Monitor(WATCH, STREAM))
     scene = Scene(montage=WATCH.montage, affected=Side.LEFT)
     seen = list[Frame]()
