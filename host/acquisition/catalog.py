@@ -53,6 +53,8 @@ UNKNOWN_RANGE_UV = 187_500.0
 """For boards whose converter is not known here: the ADS1299's at gain 24, the commonest by far."""
 ADS1299_BANDWIDTH = 0.262
 """-3 dB bandwidth as a share of the rate (ADS1299 data sheet, table of data rates)."""
+DAISY_BANDWIDTH = 0.368
+"""The same at 250 Hz, then the mean of two samples that the firmware sends: 46 Hz at 125 Hz."""
 SINC3_BANDWIDTH = 0.2616
 """-3 dB of the third-order sinc in the MCP3912."""
 
@@ -204,8 +206,17 @@ def _board(name: str, brainflow_name: str, title: str, address: Address) -> Boar
         settable_gain=cyton,
         counting=_COUNTING.get(brainflow_name, Counting.ROWS),
         fixed_range_uv=GANGLION_RANGE_UV if ganglion else UNKNOWN_RANGE_UV,
-        bandwidth=ADS1299_BANDWIDTH if cyton else SINC3_BANDWIDTH if ganglion else None,
+        bandwidth=_bandwidth(brainflow_name),
     )
+
+
+def _bandwidth(brainflow_name: str) -> float | None:
+    """Return the share of the rate that a board's converter passes, where it is known."""
+    if brainflow_name == "CYTON_DAISY_BOARD":
+        return DAISY_BANDWIDTH
+    if brainflow_name.startswith("CYTON"):
+        return ADS1299_BANDWIDTH
+    return SINC3_BANDWIDTH if brainflow_name.startswith("GANGLION") else None
 
 
 BOARDS = tuple(_board(*entry) for entry in _NAMED)

@@ -22,7 +22,7 @@ CYTON = Board(name="Cyton", range_uv=187_500.0, band_share=0.262)
 """ADS1299 at gain 24; its sinc³ decimator is 3 dB down at 0.262 of the rate."""
 DAISY = Board(name="Cyton with Daisy", range_uv=187_500.0, band_share=0.368)
 """As the Cyton at 250 Hz, then the mean of two samples: 46 Hz at 125 Hz."""
-GANGLION = Board(name="Ganglion", range_uv=1.2e6 / (1.5 * 51))
+GANGLION = Board(name="Ganglion", range_uv=1.2e6 / (1.5 * 51), band_share=0.2616)
 UNKNOWN = Board(name="unknown board", range_uv=187_500.0)
 
 _GAINS = (24, 12, 8, 6, 4, 3, 2, 1)
