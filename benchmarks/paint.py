@@ -1,5 +1,6 @@
 """From a sample's arrival to its picture, through simulated Cyton, BrainFlow, chain and window."""
 
+import os
 import time
 from contextlib import ExitStack
 
@@ -9,6 +10,7 @@ from PyQt6.QtCore import QEvent, QTimer
 from benchmarks.figures import Figure
 from host.feedback.app import PAINTS_PER_S, Show, application
 from host.feedback.patient_window import PatientWindow
+from host.feedback.screenless import has_screen
 from host.session.setup import Asked, patient_session
 from host.session.worker import Stage, Worker
 
@@ -36,6 +38,8 @@ class TimedWindow(PatientWindow):
 
 def run() -> list[Figure]:
     """Watch the simulated patient in a 1920 x 1080 window, and date every paint."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     window = TimedWindow()
     window.resize(1920, 1080)
