@@ -47,6 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who reads the output has gone (`| head`); Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -154,13 +158,16 @@ def _headless(options: argparse.Namespace) -> bool:
 
 
 def _run_headless(build: "Build", options: argparse.Namespace) -> int:
-    from host.headless import Outputs, run_headless
+    from host.headless import Outputs, draw_moment, run_headless
 
     outputs = Outputs(
         json=options.json, levels=options.levels, picture=options.picture, scheme=options.theme
     )
-    summary, picture = run_headless(build, outputs)
-    print("\n".join(part for part in (summary.as_text(), picture) if part))
+    result = run_headless(build, outputs)
+    print(result.summary.as_text(), flush=True)
+    if outputs.json is not None:
+        result.summary.write_json(outputs.json)
+    print(draw_moment(result, outputs))
     return 0
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from host.acquisition.source import Link, LinkState
 from host.detection.frame import Frame
-from host.errors import DisplayError
+from host.errors import HostError, SettingsError
 from host.feedback.bar_state import screen_state
 from host.report.levels import LevelsTable
 from host.report.summary import Summary
@@ -29,6 +29,16 @@ class Outputs:
     scheme: str = "light"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a session without a screen leaves behind."""
+
+    stage: Stage
+    summary: Summary
+    moment: Frame | None
+    """The most telling frame; None where none came."""
+
+
 class Moment:
     """Keeps the frame in which most came along; until something does, the newest with signal."""
 
@@ -45,8 +55,9 @@ class Moment:
             self._most, self.frame = most, frame
 
 
-def run_headless(build: Build, outputs: Outputs) -> tuple[Summary, str]:
-    """Run a session to its end; return its summary and a sentence about the picture."""
+def run_headless(build: Build, outputs: Outputs) -> Result:
+    """Run a session to its end; only `outputs.levels` is written yet."""
+    refuse_unwritable(outputs)
     moment = Moment()
     with ExitStack() as stack:
         stage = build(stack)
@@ -65,10 +76,14 @@ def run_headless(build: Build, outputs: Outputs) -> tuple[Summary, str]:
             pass  # asked to end: what was measured is summed up all the same
         link = source.state
     tally.flush()
-    summary = _summary(stage, tally, link)
-    if outputs.json is not None:
-        summary.write_json(outputs.json)
-    return summary, _picture(stage, moment.frame, outputs)
+    return Result(stage=stage, summary=_summary(stage, tally, link), moment=moment.frame)
+
+
+def refuse_unwritable(outputs: Outputs) -> None:
+    """Raise SettingsError before the session, not after it, where a folder does not exist."""
+    for path in (outputs.json, outputs.levels, outputs.picture):
+        if path is not None and not path.absolute().parent.is_dir():
+            raise SettingsError(f"there is no folder {path.absolute().parent} to write into.")
 
 
 def _summary(stage: Stage, tally: Tally, link: LinkState) -> Summary:
@@ -82,16 +97,17 @@ def _summary(stage: Stage, tally: Tally, link: LinkState) -> Summary:
     )
 
 
-def _picture(stage: Stage, frame: Frame | None, outputs: Outputs) -> str:
+def draw_moment(result: Result, outputs: Outputs) -> str:
     """Write the picture and say of what; or say why there is none."""
     if outputs.picture is None:
         return ""
-    view = View(scene=stage.scene, frame=frame, link=LinkState(link=Link.STREAMING))
+    frame = result.moment
+    view = View(scene=result.stage.scene, frame=frame, link=LinkState(link=Link.STREAMING))
     try:
         from host.feedback.screenless import write_picture
 
         write_picture(screen_state(view), outputs.picture, outputs.size, outputs.scheme)
-    except DisplayError as error:
+    except HostError as error:
         return f"No picture: {error}"
     if frame is None:
         return f"Picture of the patient's window, without any signal: {outputs.picture}"

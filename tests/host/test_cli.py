@@ -139,6 +139,7 @@ def test_the_demo_without_brainflow_says_so() -> None:
         (["demo", "--headless", "--montage", "nose"], "there is no montage 'nose'"),
         (["demo", "--headless", "--faults", "gremlins=3"], "--faults"),
         (["demo", "--headless", "--direct", "--faults", "loss=1%"], "read directly"),
+        (["demo", "--headless", "--direct", "--json", "no/such.json"], "there is no folder"),
         (["run", "--headless", "--board", "cyto", "--port", "x"], "cyton"),
         (["run", "--headless", "--board", "cyton"], "port"),
         (["emulate", "--faults", "loss=lots"], "--faults"),
@@ -169,6 +170,16 @@ def test_a_montage_of_one_s_own_needs_the_affected_side(
     channels = data["channels"]
     assert isinstance(channels, list)
     assert [channel["muscle"] for channel in channels] == [None, "ZYG", None, None]
+
+
+def test_a_picture_that_cannot_be_written_costs_nothing_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("taken.png").mkdir()
+    summary("--direct", "--seconds", "3", "--picture", "taken.png")
+    printed = capsys.readouterr().out
+    assert "no sample lost" in printed
+    assert "No picture: the picture cannot be written to taken.png" in printed
 
 
 def test_devices_and_version_and_help_say_something(capsys: pytest.CaptureFixture[str]) -> None:
