@@ -1,12 +1,14 @@
 """Live and replay are one path: the same frames, to the last bit."""
 
 from contextlib import ExitStack
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from calibration.montage import montages
 from host.acquisition.board import BoardSource
+from host.acquisition.replay import ReplaySource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.cyton import SimulatedCyton
@@ -17,6 +19,7 @@ from host.acquisition.simulated.settings import PatientSettings
 from host.chain.stream import Chunk
 from host.detection.frame import Frame
 from host.detection.monitor import Monitor, Watch
+from host.recording.foreign import read_foreign
 
 
 def as_bits(frame: Frame) -> tuple[object, ...]:
@@ -36,7 +39,31 @@ def joined(chunks: list[Chunk]) -> list[Chunk]:
     return [Chunk(run[0].start, np.concatenate([part.data for part in run])) for run in runs]
 
 
-@pytest.mark.skipif(not pty_port.AVAILABLE, reason="no pseudo-terminals for a simulated Cyton")
+through_brainflow = pytest.mark.skipif(
+    not pty_port.AVAILABLE, reason="no pseudo-terminals for a simulated Cyton"
+)
+
+
+@through_brainflow
+def test_a_real_recording_arrives_sample_by_sample(recordings: Path) -> None:
+    recording = read_foreign(recordings / "cyton_gui" / "v6.txt")
+    came: list[Chunk] = []
+    with ExitStack() as stack:
+        cyton = stack.enter_context(SimulatedCyton(ReplaySource(recording)))
+        settings = BoardSettings(board="cyton", port=cyton.port)
+        source = stack.enter_context(BoardSource(settings))
+        while not came or came[-1].stop < 1000:
+            chunk = source.read(0.5)
+            if chunk is not None:
+                came.append(chunk)
+        lost = source.state.lost
+    (run,) = joined(came)
+    sent = recording.runs[0].data[: len(run)]
+    assert (run.start, lost) == (0, 0)
+    assert np.abs(run.data - sent).max() <= source.stream.step_uv
+
+
+@through_brainflow
 def test_what_came_live_through_brainflow_gives_the_same_frames_again() -> None:
     patient = demonstration(PatientSettings(seed=6))
     watch = Watch(montage=montages()["face-8"])
