@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from calibration.montage import Montage, plain_montage
 from calibration.muscles import Side
-from calibration.patterns import pattern
+from calibration.patterns import Pattern, pattern
 from host.acquisition.board import BoardSource
 from host.acquisition.replay import Paced, ReplaySource
 from host.acquisition.settings import BoardSettings
@@ -16,6 +16,7 @@ from host.acquisition.simulated.cyton import SimulatedCyton
 from host.acquisition.simulated.demonstration import demonstration
 from host.acquisition.simulated.faults import Faults
 from host.acquisition.simulated.patient import PatientSource
+from host.acquisition.simulated.script import clinic_script
 from host.acquisition.simulated.settings import PatientSettings
 from host.acquisition.source import Source
 from host.chain.conditioning import Conditioning
@@ -76,6 +77,9 @@ def patient_session(asked: Asked) -> Build:
             settings = replace(settings, montage=asked.montage)
         if asked.affected is not None:
             settings = replace(settings, affected=asked.affected)
+        if asked.pattern is not None:
+            movement = _movement(asked.pattern, settings.montage)
+            settings = replace(settings, script=clinic_script(movement.name))
         patient = demonstration(settings)
         watch = Watch(montage=settings.montage, chain=_chain(asked))
         way = _connected(PatientSource(patient), asked, stack, said="the simulated patient")
@@ -164,7 +168,6 @@ def _judging(asked: Asked, stream: Stream) -> tuple[Watch, Side, Cue]:
     channels = len(stream.channels)
     try:
         montage = (asked.montage or plain_montage(channels)).padded(channels)
-        movement = pattern(asked.pattern or "rest and release")
     except ValueError as error:
         raise SettingsError(f"{error}.") from error
     if not montage.plain and asked.affected is None:
@@ -172,14 +175,24 @@ def _judging(asked: Asked, stream: Stream) -> tuple[Watch, Side, Cue]:
             "which side of the face is affected? Give --affected left or --affected right, "
             "the patient's own left and right."
         )
-    if not (montage.plain and asked.pattern is None) and not montage.offers(movement):
+    movement = _movement(asked.pattern or "rest and release", montage)
+    watch = Watch(montage=montage, chain=_chain(asked))
+    cue = Cue(start=0, pattern=movement.name, phase=Phase.FREE)
+    return watch, asked.affected or Side.RIGHT, cue
+
+
+def _movement(name: str, montage: Montage) -> Pattern:
+    """Return a pattern that the montage can watch (T2)."""
+    try:
+        movement = pattern(name)
+    except ValueError as error:
+        raise SettingsError(f"{error}.") from error
+    if not montage.offers(movement):
         raise SettingsError(
             f"the pattern {movement.name!r} needs {' and '.join(movement.target)}, which the "
             f"montage {montage.name!r} has no electrode for."
         )
-    watch = Watch(montage=montage, chain=_chain(asked))
-    cue = Cue(start=0, pattern=movement.name, phase=Phase.FREE)
-    return watch, asked.affected or Side.RIGHT, cue
+    return movement
 
 
 def _chain(asked: Asked) -> ChainSettings:

@@ -139,6 +139,8 @@ def test_the_demo_without_brainflow_says_so() -> None:
         (["demo", "--headless", "--montage", "nose"], "there is no montage 'nose'"),
         (["demo", "--headless", "--faults", "gremlins=3"], "--faults"),
         (["demo", "--headless", "--direct", "--faults", "loss=1%"], "read directly"),
+        (["demo", "--headless", "--pattern", "brow raise"], "needs FRO"),
+        (["demo", "--headless", "--pattern", "grin"], "unknown pattern 'grin'"),
         (["demo", "--headless", "--direct", "--json", "no/such.json"], "there is no folder"),
         (["run", "--headless", "--board", "cyto", "--port", "x"], "cyton"),
         (["run", "--headless", "--board", "cyton"], "port"),
