@@ -76,6 +76,7 @@ def run_headless(build: Build, outputs: Outputs) -> Result:
             pass  # asked to end: what was measured is summed up all the same
         link = source.state
     tally.flush()
+    tally.episodes.extend(stage.session.finish())
     return Result(stage=stage, summary=_summary(stage, tally, link), moment=moment.frame)
 
 

@@ -68,6 +68,10 @@ class Monitor:
         """Return the frames that this chunk completes, one a hop."""
         return [frame for levels in self._chain.push(chunk) for frame in self._frames(levels)]
 
+    def finish(self) -> tuple[Episode, ...]:
+        """Return the episodes that go on at the end of the session, as cut."""
+        return () if self._next is None else self._detector.close(self._next, self._cue.pattern)
+
     def _frames(self, levels: Levels) -> Iterator[Frame]:
         activation = self._activation(levels)
         for row in range(len(levels)):

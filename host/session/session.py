@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the monitor brings scipy, for which the first window does n
     from collections.abc import Callable
 
     from host.acquisition.source import Source
+    from host.detection.cocontraction import Episode
     from host.detection.frame import Frame
     from host.detection.monitor import Monitor
 
@@ -59,6 +60,10 @@ class Session:
             return False
         late_s = self._clock() - self._began_s - self._limit_s
         return self.received_s >= self._limit_s or late_s > _LATE_S
+
+    def finish(self) -> tuple[Episode, ...]:
+        """Return the episodes that went on when the session ended."""
+        return self._monitor.finish()
 
     def step(self, timeout_s: float) -> list[Frame]:
         """Read once; return the frames that this gave, often none."""

@@ -84,6 +84,16 @@ def test_a_pattern_change_ends_what_went_on_as_cut() -> None:
     assert episode.stop == 900
 
 
+def test_what_goes_on_at_the_end_of_a_session_is_an_episode_too() -> None:
+    monitor = Monitor(WATCH, STREAM, CUES, REFERENCE)
+    assert monitor.finish() == ()
+    monitor.push(Chunk(0, smile()[:700]))
+    (episode,) = monitor.finish()
+    assert episode.cut
+    assert episode.stop == 699  # the last sample waits for its successor
+    assert monitor.finish() == ()
+
+
 def test_without_calibration_the_first_seconds_give_the_rest_and_frames_say_so() -> None:
     every = frames([Chunk(0, smile(3200))], reference=None)
     assert not any(frame.calibrated for frame in every)
