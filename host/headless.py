@@ -45,13 +45,15 @@ class Moment:
     def __init__(self) -> None:
         self.frame: Frame | None = None
         self._most = 0.0
+        self._known = False
 
     def push(self, frame: Frame) -> None:
         """Take one frame."""
         along = np.where(frame.active, frame.activation, 0.0)
         most = float(np.sum(np.sqrt(along), where=~np.isnan(along)))
         known = not np.isnan(frame.activation).all()
-        if most > self._most or (self._most == 0.0 and (known or self.frame is None)):
+        self._known |= known
+        if most > self._most or (self._most == 0.0 and (known or not self._known)):
             self._most, self.frame = most, frame
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,8 @@ def run_window(worker: Worker, *, scheme: Scheme, seconds: float | None) -> None
     With `seconds` it closes by itself so long after the first samples.
     """
     app = application()
+    # Ctrl-C in the terminal closes the window; raised inside Qt it would end the program hard.
+    signal.signal(signal.SIGINT, lambda _number, _frame: app.quit())
     window = PatientWindow(scheme)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     show = Show(worker, window)
