@@ -37,10 +37,16 @@ def levels() -> tuple[list[float], np.ndarray[tuple[int, int], np.dtype[np.float
     return [float(row[0]) for row in rows], np.array(values)
 
 
+def require_qt() -> None:
+    """Skip where no picture can be made."""
+    pytest.importorskip("PyQt6.QtWidgets", exc_type=ImportError)
+
+
 @through_brainflow
 def test_the_demo_streams_the_patient_through_brainflow(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    require_qt()
     data = summary("--seconds", "9")
     assert data["source"] == "simulated patient, through a simulated Cyton and BrainFlow"
     assert data["lost_samples"] == 0
@@ -177,6 +183,7 @@ def test_a_montage_of_one_s_own_needs_the_affected_side(
 def test_a_picture_that_cannot_be_written_costs_nothing_else(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    require_qt()
     Path("taken.png").mkdir()
     summary("--direct", "--seconds", "3", "--picture", "taken.png")
     printed = capsys.readouterr().out
