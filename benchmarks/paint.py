@@ -11,7 +11,8 @@ from benchmarks.figures import Figure
 from host.feedback.app import PAINTS_PER_S, Show, application
 from host.feedback.patient_window import PatientWindow
 from host.feedback.screenless import has_screen
-from host.session.setup import Asked, patient_session
+from host.session.asked import Asked
+from host.session.setup import patient_session
 from host.session.worker import Stage, Worker
 
 SEEDS = (1,)

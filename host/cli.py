@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from host.acquisition.settings import Wiring
     from host.acquisition.simulated.faults import Faults
     from host.acquisition.source import Source
-    from host.session.setup import Asked
+    from host.session.asked import Asked
     from host.session.worker import Build, Stage
 
 WIRINGS: "dict[str, Wiring]" = {"bipolar": "bipolar", "common": "common reference"}
@@ -55,21 +56,25 @@ def main(arguments: list[str] | None = None) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Show bars of the simulated patient, or of a recording."""
-    headless = _headless(options)
-    seconds = options.seconds
-    recording = None
+    asked, recording = _asked(options), None
     if options.recording is not None:
         from host.recording.foreign import read_foreign
 
+        asked.refuse_unplaced()
         recording = read_foreign(options.recording, rate_hz=options.rate)
-    elif headless and seconds is None:
-        seconds = _DEMO_S
-        print(f"Running for {seconds:g} s (--seconds N for another time).")
+    elif asked.pattern is not None:
+        from host.acquisition.simulated.settings import PatientSettings
+
+        asked.movement(asked.montage or PatientSettings().montage, asked.pattern)
+    headless = _headless(options)
+    asked = replace(asked, watched=not headless)
+    if headless and recording is None and asked.seconds is None:
+        asked = replace(asked, seconds=_DEMO_S)
+        print(f"Running for {_DEMO_S:g} s (--seconds N for another time).")
 
     def build(stack: ExitStack) -> "Stage":
         from host.session.setup import patient_session, recording_session
 
-        asked = _asked(options, seconds=seconds, watched=not headless)
         make = patient_session(asked) if recording is None else recording_session(recording, asked)
         return make(stack)
 
@@ -78,19 +83,23 @@ def demo(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Show bars of a board."""
+    from host.acquisition.settings import BoardSettings
+
+    asked = _asked(options)
+    asked.refuse_unplaced()
+    chosen = {
+        name: value
+        for name in ("port", "address", "mac", "gain")
+        if (value := getattr(options, name)) is not None
+    }
+    settings = BoardSettings(board=options.board, wiring=WIRINGS[options.wiring], **chosen)
+    settings.refuse_missing_address()
     headless = _headless(options)
 
     def build(stack: ExitStack) -> "Stage":
-        from host.acquisition.settings import BoardSettings
         from host.session.setup import board_session
 
-        chosen = {
-            name: value
-            for name in ("port", "address", "mac", "gain")
-            if (value := getattr(options, name)) is not None
-        }
-        settings = BoardSettings(board=options.board, wiring=WIRINGS[options.wiring], **chosen)
-        return board_session(settings, _asked(options, seconds=options.seconds))(stack)
+        return board_session(settings, asked)(stack)
 
     return _run_headless(build, options) if headless else _run_window(build, options)
 
@@ -184,9 +193,10 @@ def _run_window(build: "Build", options: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(options: argparse.Namespace, *, seconds: float | None, watched: bool = True) -> "Asked":
+def _asked(options: argparse.Namespace) -> "Asked":
+    """Return what the options ask for; a mistake is told before any window opens."""
     from calibration.muscles import Side
-    from host.session.setup import Asked
+    from host.session.asked import Asked
 
     mains = {"auto": (50.0, 60.0), "50": (50.0,), "60": (60.0,), "none": ()}
     return Asked(
@@ -194,8 +204,7 @@ def _asked(options: argparse.Namespace, *, seconds: float | None, watched: bool 
         affected=Side(options.affected) if options.affected else None,
         pattern=options.pattern,
         mains_hz=mains[options.mains],
-        seconds=seconds,
-        watched=watched,
+        seconds=options.seconds,
         through_board=not getattr(options, "direct", False),
         faults=_faults(options),
         seed=getattr(options, "seed", 1),

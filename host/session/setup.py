@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from calibration.montage import Montage, plain_montage
+from calibration.montage import plain_montage
 from calibration.muscles import Side
-from calibration.patterns import Pattern, pattern
 from host.acquisition.board import BoardSource
 from host.acquisition.replay import Paced, ReplaySource
 from host.acquisition.settings import BoardSettings
@@ -27,6 +26,7 @@ from host.detection.cues import Cue, Phase
 from host.detection.monitor import Monitor, Watch
 from host.errors import SettingsError
 from host.recording.foreign import ForeignRecording
+from host.session.asked import Asked
 from host.session.session import Session
 from host.session.worker import Build, Scene, Stage
 
@@ -34,24 +34,6 @@ NOT_CALIBRATED = (
     "Not calibrated: rest is the quietest two of the first ten seconds, "
     "and the reference a gentle 20 µV."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the user asked for, whatever the source."""
-
-    montage: Montage | None = None
-    """None for the source's own: the simulated patient's, or plain channels."""
-    affected: Side | None = None
-    pattern: str | None = None
-    mains_hz: tuple[float, ...] = (50.0, 60.0)
-    seconds: float | None = None
-    watched: bool = True
-    """Somebody watches, so a recording that is read directly runs in real time."""
-    through_board: bool = True
-    """Go through BrainFlow and the simulated Cyton where that is possible."""
-    faults: Faults = Faults()
-    seed: int = 1
 
 
 def board_session(settings: BoardSettings, asked: Asked) -> Build:
@@ -78,7 +60,7 @@ def patient_session(asked: Asked) -> Build:
         if asked.affected is not None:
             settings = replace(settings, affected=asked.affected)
         if asked.pattern is not None:
-            movement = _movement(asked.pattern, settings.montage)
+            movement = asked.movement(settings.montage, asked.pattern)
             settings = replace(settings, script=clinic_script(movement.name))
         patient = demonstration(settings)
         watch = Watch(montage=settings.montage, chain=_chain(asked))
@@ -170,29 +152,11 @@ def _judging(asked: Asked, stream: Stream) -> tuple[Watch, Side, Cue]:
         montage = (asked.montage or plain_montage(channels)).padded(channels)
     except ValueError as error:
         raise SettingsError(f"{error}.") from error
-    if not montage.plain and asked.affected is None:
-        raise SettingsError(
-            "which side of the face is affected? Give --affected left or --affected right, "
-            "the patient's own left and right."
-        )
-    movement = _movement(asked.pattern or "rest and release", montage)
+    asked.refuse_unplaced()
+    movement = asked.movement(montage, "rest and release")
     watch = Watch(montage=montage, chain=_chain(asked))
     cue = Cue(start=0, pattern=movement.name, phase=Phase.FREE)
     return watch, asked.affected or Side.RIGHT, cue
-
-
-def _movement(name: str, montage: Montage) -> Pattern:
-    """Return a pattern that the montage can watch (T2)."""
-    try:
-        movement = pattern(name)
-    except ValueError as error:
-        raise SettingsError(f"{error}.") from error
-    if not montage.offers(movement):
-        raise SettingsError(
-            f"the pattern {movement.name!r} needs {' and '.join(movement.target)}, which the "
-            f"montage {montage.name!r} has no electrode for."
-        )
-    return movement
 
 
 def _chain(asked: Asked) -> ChainSettings:

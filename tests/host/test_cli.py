@@ -163,6 +163,26 @@ def test_a_mistake_gets_one_sentence_and_no_traceback(
     assert "Traceback" not in error
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["demo", "--montage", "nose"],
+        ["demo", "--faults", "gremlins=3"],
+        ["demo", "--pattern", "brow raise"],
+        ["run", "--board", "cyto", "--port", "x"],
+        ["run", "--board", "cyton"],
+        ["run", "--board", "synthetic", "--montage", "face-8"],
+    ],
+)
+def test_a_mistake_is_told_before_any_window_opens(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("host.cli.has_screen", lambda: True)
+    monkeypatch.setattr("host.cli._run_window", lambda *_: pytest.fail("a window opened"))
+    assert main(arguments) == 1
+    assert capsys.readouterr().err.startswith("quietface: ")
+
+
 def test_a_montage_of_one_s_own_needs_the_affected_side(
     recordings: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

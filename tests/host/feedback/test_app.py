@@ -13,7 +13,8 @@ from host.acquisition.source import Link
 from host.errors import DeviceError
 from host.feedback.app import Show
 from host.feedback.patient_window import PatientWindow
-from host.session.setup import Asked, patient_session
+from host.session.asked import Asked
+from host.session.setup import patient_session
 from host.session.worker import Stage, Worker
 
 

@@ -1,0 +1,48 @@
+"""What a user asked for, and whether it can be had: known before anything is connected."""
+
+from dataclasses import dataclass
+
+from calibration.montage import Montage
+from calibration.muscles import Side
+from calibration.patterns import Pattern, pattern
+from host.acquisition.simulated.faults import Faults
+from host.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the user asked for, whatever the source."""
+
+    montage: Montage | None = None
+    """None for the source's own: the simulated patient's, or plain channels."""
+    affected: Side | None = None
+    pattern: str | None = None
+    mains_hz: tuple[float, ...] = (50.0, 60.0)
+    seconds: float | None = None
+    watched: bool = True
+    """Somebody watches, so a recording that is read directly runs in real time."""
+    through_board: bool = True
+    """Go through BrainFlow and the simulated Cyton where that is possible."""
+    faults: Faults = Faults()
+    seed: int = 1
+
+    def refuse_unplaced(self) -> None:
+        """Refuse electrodes that a user placed without saying which side is affected."""
+        if self.montage is not None and not self.montage.plain and self.affected is None:
+            raise SettingsError(
+                "which side of the face is affected? Give --affected left or --affected right, "
+                "the patient's own left and right."
+            )
+
+    def movement(self, montage: Montage, default: str) -> Pattern:
+        """Return the pattern that was asked for; refuse one that the montage cannot watch (T2)."""
+        try:
+            movement = pattern(self.pattern or default)
+        except ValueError as error:
+            raise SettingsError(f"{error}.") from error
+        if not montage.offers(movement):
+            raise SettingsError(
+                f"the pattern {movement.name!r} needs {' and '.join(movement.target)}, which the "
+                f"montage {montage.name!r} has no electrode for."
+            )
+        return movement
