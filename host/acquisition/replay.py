@@ -5,25 +5,14 @@ import math
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from host.acquisition.source import Link, LinkState, Source
 from host.chain.stream import Chunk, Stream
+from host.recording.recorded import Recorded
 
 _SILENT_PERIODS = 10
 _SILENT_S = 0.25
-
-
-class Recorded(Protocol):
-    """What a recording must offer to be replayed."""
-
-    @property
-    def stream(self) -> Stream:
-        """Rate, channels and grid."""
-
-    @property
-    def runs(self) -> tuple[Chunk, ...]:
-        """Continuous stretches in order; a gap is a jump of `start`."""
 
 
 class ReplaySource:
@@ -33,9 +22,10 @@ class ReplaySource:
         if not (math.isfinite(chunk_s) and chunk_s > 0):
             raise ValueError(f"chunk_s must be positive, got {chunk_s}")
         self._stream = recording.stream
-        self._runs = recording.runs
+        self._recording = recording
+        self._spans = recording.spans
         self._hop = recording.stream.samples(chunk_s)
-        self._run = 0
+        self._span = 0
         self._next = 0
         self._state = LinkState(link=Link.STREAMING)
 
@@ -63,16 +53,16 @@ class ReplaySource:
     def read(self, timeout_s: float) -> Chunk | None:
         """Return the next samples; None at the end. Never waits, whatever `timeout_s`."""
         del timeout_s
-        if self._run == len(self._runs):
+        if self._span == len(self._spans):
             self._end()
             return None
-        run = self._runs[self._run]
-        start = max(self._next, run.start)
+        span = self._spans[self._span]
+        start = max(self._next, span.start)
         self._count_gap(start - self._next)
-        stop = min(run.stop, (start // self._hop + 1) * self._hop)
+        stop = min(span.stop, (start // self._hop + 1) * self._hop)
         self._next = stop
-        self._run += stop == run.stop
-        return Chunk(start, run.data[start - run.start : stop - run.start])
+        self._span += stop == span.stop
+        return Chunk(start, self._recording.samples(start, stop))
 
     def host_time_s(self, sample: int) -> float:
         """Return NaN: when a recording was taken says nothing about this computer's clock."""
@@ -85,7 +75,7 @@ class ReplaySource:
             self._state = dataclasses.replace(state, lost=state.lost + samples, gaps=state.gaps + 1)
 
     def _end(self) -> None:
-        self._run = len(self._runs)
+        self._span = len(self._spans)
         self._state = dataclasses.replace(
             self._state, link=Link.ENDED, message="The recording is at its end."
         )

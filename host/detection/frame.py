@@ -1,5 +1,6 @@
 """What is known at one moment: all that a screen or a score may use."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from host.chain.quality import CodeArray
@@ -34,3 +35,50 @@ class Frame:
     calibrated: bool
     ended: tuple[Episode, ...] = ()
     """Episodes that ended in this hop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Frames:
+    """Consecutive frames; arrays are `(n_frames, n_channels)`, meanings as in `Frame`."""
+
+    first: int
+    """Number of the first hop; frame `k` ends before sample `(first + k + 1) * hop`."""
+    hop: int
+    rate_hz: float
+    cues: tuple[Cue, ...]
+    """The cue of each frame."""
+    rms_uv: FloatArray
+    activation: FloatArray
+    quality: CodeArray
+    threshold: FloatArray
+    active: BoolArray
+    too_strong: BoolArray
+    lost: IntArray
+    calibrated: bool
+    ended: tuple[tuple[int, Episode], ...] = ()
+    """Episodes with the row of the frame in which they ended, in order."""
+
+    def __len__(self) -> int:
+        return len(self.rms_uv)
+
+    def __iter__(self) -> Iterator[Frame]:
+        return (self[row] for row in range(len(self)))
+
+    def __getitem__(self, row: int) -> Frame:
+        if not 0 <= row < len(self):
+            raise IndexError(f"there are {len(self)} frames, not {row + 1}")
+        sample = (self.first + row + 1) * self.hop
+        return Frame(
+            sample=sample,
+            time_s=sample / self.rate_hz,
+            cue=self.cues[row],
+            rms_uv=self.rms_uv[row],
+            activation=self.activation[row],
+            quality=self.quality[row],
+            threshold=self.threshold[row],
+            active=self.active[row],
+            too_strong=self.too_strong[row],
+            lost=self.lost[row],
+            calibrated=self.calibrated,
+            ended=tuple(episode for at, episode in self.ended if at == row),
+        )

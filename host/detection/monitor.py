@@ -11,9 +11,10 @@ from calibration.reference import Reference, first_guess
 from host.chain.amplitude import Levels
 from host.chain.pipeline import ChainSettings, SignalChain
 from host.chain.stream import Chunk, FloatArray, Stream
+from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import CocontractionDetector, Episode, Thresholds
 from host.detection.cues import Cue, Phase
-from host.detection.frame import Frame
+from host.detection.frame import Frame, Frames
 from host.detection.guards import Effort, EffortGuard
 from host.detection.resting import FirstRest, RestFinder
 
@@ -27,6 +28,8 @@ class Watch:
     thresholds: Thresholds = Thresholds()
     effort: Effort = Effort()
     first_rest: FirstRest = FirstRest()
+    patterns: tuple[Pattern, ...] = ()
+    """Patterns with other roles than in T2, in place of those with the same names."""
 
 
 class Monitor:
@@ -42,6 +45,7 @@ class Monitor:
         stream: Stream,
         cues: Iterable[Cue] = (),
         reference: Reference | None = None,
+        adjustments: Iterable[Adjustment] = (),
     ) -> None:
         channels = len(stream.channels)
         if len(watch.montage.sites) != channels:
@@ -67,6 +71,28 @@ class Monitor:
     def push(self, chunk: Chunk) -> list[Frame]:
         """Return the frames that this chunk completes, one a hop."""
         return [frame for levels in self._chain.push(chunk) for frame in self._frames(levels)]
+
+    def advance(self, chunk: Chunk) -> list[Frames]:
+        """Return the same as `push`, as arrays: for whoever reads much at once."""
+        return [self._batch(levels) for levels in self._chain.push(chunk)]
+
+    def _batch(self, levels: Levels) -> Frames:
+        frames = list(self._frames(levels))
+        return Frames(
+            first=levels.first,
+            hop=self.hop,
+            rate_hz=self._rate_hz,
+            cues=tuple(frame.cue for frame in frames),
+            rms_uv=levels.rms_uv,
+            activation=np.array([frame.activation for frame in frames]),
+            quality=levels.quality,
+            threshold=np.array([frame.threshold for frame in frames]),
+            active=np.array([frame.active for frame in frames]),
+            too_strong=np.array([frame.too_strong for frame in frames]),
+            lost=levels.lost,
+            calibrated=frames[-1].calibrated,
+            ended=tuple((row, e) for row, frame in enumerate(frames) for e in frame.ended),
+        )
 
     def finish(self) -> tuple[Episode, ...]:
         """Return the episodes that go on at the end of the session, as cut."""

@@ -10,7 +10,9 @@ from host.chain.stream import Chunk, FloatArray, IntArray, Stream, channel_names
 from host.errors import RecordingError
 from host.recording import brainflow_csv, openbci_text, plain_csv
 from host.recording.counting import place
+from host.recording.events import Marker
 from host.recording.reading import Reading, fitting_range_uv
+from host.recording.recorded import Span
 from host.recording.text_rows import read_lines
 
 _RATE_OFF = 0.02
@@ -32,6 +34,8 @@ class ForeignRecording:
     """Whole sentences about everything that was inferred, left out or found missing."""
     measured_hz: float | None = None
     """Rate by the timestamps over the longest run; None without timestamps."""
+    markers: tuple[Marker, ...] = ()
+    """What the other program, or somebody in it, marked."""
 
     def __post_init__(self) -> None:
         """Refuse runs that overlap or are empty."""
@@ -39,6 +43,18 @@ class ForeignRecording:
             raise ValueError(f"a recording needs runs with samples, got {len(self.runs)} runs")
         if any(later.start <= earlier.stop for earlier, later in pairwise(self.runs)):
             raise ValueError("runs must be in order, with a gap between them")
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Continuous stretches, as `Recorded` asks."""
+        return tuple(Span(run.start, run.stop) for run in self.runs)
+
+    def samples(self, start: int, stop: int) -> FloatArray:
+        """Return `(stop - start, n_channels)` microvolts, from within one run."""
+        for run in self.runs:
+            if run.start <= start <= stop <= run.stop:
+                return run.data[start - run.start : stop - run.start]
+        raise ValueError(f"samples {start} to {stop} do not lie in one run")
 
     @property
     def duration_s(self) -> float:

@@ -1,0 +1,116 @@
+"""What happens in a session besides samples: typed, each at a sample, one JSON object a line."""
+
+from typing import TypeAlias
+
+import msgspec
+
+from host.detection.adjustments import Adjustment
+from host.detection.cues import Cue, Phase
+
+
+class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """One event; `sample` is an index of the stream, as in every chunk."""
+
+    sample: int
+
+
+class CueGiven(_Event, frozen=True, kw_only=True, tag="cue"):
+    """From here on the patient is asked for this phase of this pattern."""
+
+    pattern: str
+    phase: Phase
+
+    @classmethod
+    def of(cls, cue: Cue) -> "CueGiven":
+        """Return the event of a cue."""
+        return cls(sample=cue.start, pattern=cue.pattern, phase=cue.phase)
+
+    @property
+    def cue(self) -> Cue:
+        """The cue of this event."""
+        return Cue(start=self.sample, pattern=self.pattern, phase=self.phase)
+
+
+class Marker(_Event, frozen=True, kw_only=True, tag="marker"):
+    """Something that somebody, or another program, marked."""
+
+    text: str = ""
+    samples: int = 0
+    """How long it lasts; 0 for a moment."""
+    by: str = ""
+    """Who or what marked it: `live`, `review`, or the name of a file's column."""
+    utc: str = ""
+    """When it was written, ISO 8601; empty where only the sample is known."""
+
+
+class Touch(_Event, frozen=True, kw_only=True, tag="touch"):
+    """A finger on these muscles, or off them again (P5)."""
+
+    muscles: tuple[str, ...] = ()
+    """Codes as in T1; empty for "somewhere"."""
+    on: bool = True
+
+
+class Adjusted(_Event, frozen=True, kw_only=True, tag="adjusted"):
+    """A therapist changed what is judged, from this sample on."""
+
+    change: Adjustment
+
+
+class QualityChanged(_Event, frozen=True, kw_only=True, tag="quality"):
+    """The channels are now in these states."""
+
+    quality: tuple[str, ...]
+    """Name of the `Quality` of each channel, in column order."""
+
+
+class Gap(_Event, frozen=True, kw_only=True, tag="gap"):
+    """Samples `sample` to `stop` are not on record."""
+
+    stop: int
+    why: str = "lost"
+    """`lost` on the way here, or `not recorded`: they came, and could not be written."""
+
+
+class HostTime(_Event, frozen=True, kw_only=True, tag="time"):
+    """When a sample was taken, by this computer's clocks."""
+
+    utc: str
+    """ISO 8601 with microseconds."""
+    host_s: float
+    """`time.perf_counter` at that moment."""
+    rate_hz: float | None = None
+    """The board's measured rate, once it is known."""
+
+
+class Counters(_Event, frozen=True, kw_only=True, tag="counters"):
+    """What has become of the board's packets so far."""
+
+    lost: int
+    gaps: int
+    reconnects: int
+
+
+class LinkChanged(_Event, frozen=True, kw_only=True, tag="link"):
+    """The link to the board is now in this state."""
+
+    link: str
+    message: str = ""
+
+
+Event: TypeAlias = (
+    CueGiven | Marker | Touch | Adjusted | QualityChanged | Gap | HostTime | Counters | LinkChanged
+)
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+
+
+def encode_event(event: Event) -> bytes:
+    """Return one line, with its line end."""
+    return _encoder.encode(event) + b"\n"
+
+
+def decode_event(line: bytes) -> Event:
+    """Read one line; msgspec.DecodeError (a ValueError) says what is wrong with it."""
+    return _decoder.decode(line)
