@@ -9,7 +9,8 @@ from benchmarks.figures import Figure
 from calibration.montage import plain_montage
 from host.chain.pipeline import ChainSettings, SignalChain
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 
 SEEDS = (1,)
 CHUNK_S = 0.01

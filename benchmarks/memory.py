@@ -8,7 +8,8 @@ from benchmarks import chain
 from benchmarks.figures import Figure
 from calibration.montage import plain_montage
 from host.chain.stream import Chunk, Stream, channel_names
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 from host.report.tally import Tally
 
 SEEDS = chain.SEEDS

@@ -16,7 +16,8 @@ from host.acquisition.simulated.settings import PatientSettings
 from host.acquisition.source import Link, LinkState
 from host.detection.cues import Phase
 from host.detection.frame import Frame
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 from host.feedback.app import application
 from host.feedback.bar_state import screen_state
 from host.feedback.picture import save_picture

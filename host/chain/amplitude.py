@@ -46,6 +46,16 @@ class Levels:
     def __len__(self) -> int:
         return len(self.rms_uv)
 
+    def rows(self, start: int, stop: int) -> "Levels":
+        """Return some of them, by row."""
+        return Levels(
+            self.first + start,
+            self.hop,
+            self.rms_uv[start:stop],
+            self.quality[start:stop],
+            self.lost[start:stop],
+        )
+
 
 class RmsEnvelope:
     """Moving RMS of the samples that can be believed."""

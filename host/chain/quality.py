@@ -94,21 +94,26 @@ class Screen:
         if not len(data):
             return flaws
         mark(flaws, np.abs(data) >= self._rail_uv, Flaw.RAILED)
-        changed = np.concatenate([self._last[np.newaxis], data[:-1]]) != data
+        same = np.concatenate([self._last[np.newaxis], data[:-1]]) == data
         self._last = data[-1].copy()
-        if changed.all():
-            self._run = np.zeros_like(self._run)
+        if same.any():
+            lengths = run_lengths(same, self._run)
+            mark(flaws, lengths >= self._flat_run, Flaw.FLAT)
+            self._run = lengths[-1].copy()
         else:
-            mark(flaws, self._runs(changed) >= self._flat_run, Flaw.FLAT)
+            self._run = np.zeros_like(self._run)
         return flaws
 
-    def _runs(self, changed: BoolArray) -> IntArray:
-        """Return how many samples before each one have the same value without a break."""
-        number = np.arange(1, len(changed) + 1)[:, np.newaxis]
-        last_change = np.maximum.accumulate(np.where(changed, number, 0), axis=0)
-        runs = np.where(last_change > 0, number - last_change, number + self._run)
-        self._run = runs[-1].copy()
-        return runs
+
+def run_lengths(marks: BoolArray, before: IntArray) -> IntArray:
+    """Return how many marks without a break end with each row, `(n_rows, n_channels)`.
+
+    `before` is how many came just before the first row, `(n_channels,)`.
+    """
+    number = np.arange(1, len(marks) + 1)[:, np.newaxis]
+    last_break = np.maximum.accumulate(np.where(marks, 0, number), axis=0)
+    lengths: IntArray = np.where(last_break > 0, number - last_break, number + before)
+    return lengths
 
 
 class Hold:

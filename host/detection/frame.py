@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from calibration.patterns import Pattern
 from host.chain.quality import CodeArray
 from host.chain.stream import BoolArray, FloatArray, IntArray
-from host.detection.cocontraction import Episode
+from host.detection.cocontraction import Ended, Episode
 from host.detection.cues import Cue
+from host.detection.guards import Effort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -18,6 +20,9 @@ class Frame:
     time_s: float
     """The same as time since the stream began."""
     cue: Cue
+    asked: Pattern
+    """The cue's pattern, with the roles that are in force."""
+    effort: Effort
     rms_uv: FloatArray
     """Level in the EMG band; NaN where there is no signal."""
     activation: FloatArray
@@ -39,23 +44,25 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frames:
-    """Consecutive frames; arrays are `(n_frames, n_channels)`, meanings as in `Frame`."""
+    """Consecutive frames under one cue; arrays are `(n_frames, n_channels)` unless said."""
 
     first: int
     """Number of the first hop; frame `k` ends before sample `(first + k + 1) * hop`."""
     hop: int
     rate_hz: float
-    cues: tuple[Cue, ...]
-    """The cue of each frame."""
+    cue: Cue
+    asked: Pattern
+    effort: Effort
     rms_uv: FloatArray
     activation: FloatArray
     quality: CodeArray
     threshold: FloatArray
+    """`(n_channels,)`: the same for all."""
     active: BoolArray
     too_strong: BoolArray
     lost: IntArray
     calibrated: bool
-    ended: tuple[tuple[int, Episode], ...] = ()
+    ended: Ended = ()
     """Episodes with the row of the frame in which they ended, in order."""
 
     def __len__(self) -> int:
@@ -71,14 +78,26 @@ class Frames:
         return Frame(
             sample=sample,
             time_s=sample / self.rate_hz,
-            cue=self.cues[row],
+            cue=self.cue,
+            asked=self.asked,
+            effort=self.effort,
             rms_uv=self.rms_uv[row],
             activation=self.activation[row],
             quality=self.quality[row],
-            threshold=self.threshold[row],
+            threshold=self.threshold,
             active=self.active[row],
             too_strong=self.too_strong[row],
             lost=self.lost[row],
             calibrated=self.calibrated,
             ended=tuple(episode for at, episode in self.ended if at == row),
         )
+
+    @property
+    def start(self) -> int:
+        """Index of the first sample of the first hop."""
+        return self.first * self.hop
+
+    @property
+    def stop(self) -> int:
+        """Index after the last sample of the last hop."""
+        return (self.first + len(self)) * self.hop

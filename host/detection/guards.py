@@ -29,20 +29,26 @@ class EffortGuard:
     """Says for which target muscles the effort is too much."""
 
     def __init__(self, effort: Effort, hop: int, rate_hz: float, channels: int) -> None:
-        thresholds = Thresholds(
-            enter=effort.ceiling,
-            leave=0.9 * effort.ceiling,
-            enter_s=effort.dwell_s,
-            leave_s=effort.dwell_s,
-        )
-        self._detector = CocontractionDetector(thresholds, hop, rate_hz, channels)
+        self._detector = CocontractionDetector(_ceiling(effort), hop, rate_hz, channels)
         self._watched = np.full(channels, np.nan)
+
+    def use(self, effort: Effort) -> None:
+        """Judge by this from the next hop on."""
+        self._detector.use(_ceiling(effort))
 
     def ask(self, target: BoolArray) -> None:
         """Watch these channels from now on, `(n_channels,)`."""
         self._watched = np.where(target, 1.0, np.nan)
 
-    def push(self, number: int, activation: FloatArray) -> BoolArray:
-        """Take one hop; return where a target muscle works too hard, `(n_channels,)`."""
-        self._detector.push(number, activation, self._watched, "")
-        return self._detector.active
+    def push(self, first: int, activation: FloatArray) -> BoolArray:
+        """Take hops; return where a target works too hard, `(n_hops, n_channels)`."""
+        return self._detector.push(first, activation, self._watched, "")[0]
+
+
+def _ceiling(effort: Effort) -> Thresholds:
+    return Thresholds(
+        enter=effort.ceiling,
+        leave=0.9 * effort.ceiling,
+        enter_s=effort.dwell_s,
+        leave_s=effort.dwell_s,
+    )

@@ -1,35 +1,23 @@
 """Chain and detection together: raw chunks in, frames out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from calibration.montage import Montage
-from calibration.patterns import Pattern, Role, pattern
+from calibration.patterns import Pattern, Role
 from calibration.reference import Reference, first_guess
 from host.chain.amplitude import Levels
-from host.chain.pipeline import ChainSettings, SignalChain
+from host.chain.pipeline import SignalChain
 from host.chain.stream import Chunk, FloatArray, Stream
 from host.detection.adjustments import Adjustment
-from host.detection.cocontraction import CocontractionDetector, Episode, Thresholds
-from host.detection.cues import Cue, Phase
+from host.detection.cocontraction import CocontractionDetector, Episode
+from host.detection.cues import Cue
 from host.detection.frame import Frame, Frames
-from host.detection.guards import Effort, EffortGuard
-from host.detection.resting import FirstRest, RestFinder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """Settings of a monitor: what lies where, and how it is judged."""
-
-    montage: Montage
-    chain: ChainSettings = ChainSettings()
-    thresholds: Thresholds = Thresholds()
-    effort: Effort = Effort()
-    first_rest: FirstRest = FirstRest()
-    patterns: tuple[Pattern, ...] = ()
-    """Patterns with other roles than in T2, in place of those with the same names."""
+from host.detection.guards import EffortGuard
+from host.detection.resting import RestFinder
+from host.detection.terms import Terms, Timetable
+from host.detection.watch import Watch
 
 
 class Monitor:
@@ -53,7 +41,6 @@ class Monitor:
                 f"montage {watch.montage.name!r} is for {len(watch.montage.sites)} channels, "
                 f"the stream has {channels}"
             )
-        self._watch = watch
         self._rate_hz = stream.rate_hz
         self._chain = SignalChain(watch.chain, stream)
         self.hop = self._chain.hop
@@ -63,68 +50,80 @@ class Monitor:
         self._rest = RestFinder(watch.first_rest, per_s, channels)
         self._detector = CocontractionDetector(watch.thresholds, self.hop, stream.rate_hz, channels)
         self._effort = EffortGuard(watch.effort, self.hop, stream.rate_hz, channels)
-        self._cues: Iterator[Cue] = iter(cues)
-        self._coming = next(self._cues, None)
+        self._timetable = Timetable(cues, adjustments)
+        self._terms = Terms.of(watch)
         self._next: int | None = None
-        self._set_cue(Cue(start=0, pattern="rest and release", phase=Phase.FREE))
+        self._use(self._terms)
 
     def push(self, chunk: Chunk) -> list[Frame]:
         """Return the frames that this chunk completes, one a hop."""
-        return [frame for levels in self._chain.push(chunk) for frame in self._frames(levels)]
+        return [frame for frames in self.advance(chunk) for frame in frames]
 
     def advance(self, chunk: Chunk) -> list[Frames]:
         """Return the same as `push`, as arrays: for whoever reads much at once."""
-        return [self._batch(levels) for levels in self._chain.push(chunk)]
+        return [
+            frames for levels in self._chain.push(chunk) for frames in self._under_terms(levels)
+        ]
 
-    def _batch(self, levels: Levels) -> Frames:
-        frames = list(self._frames(levels))
-        return Frames(
-            first=levels.first,
-            hop=self.hop,
-            rate_hz=self._rate_hz,
-            cues=tuple(frame.cue for frame in frames),
-            rms_uv=levels.rms_uv,
-            activation=np.array([frame.activation for frame in frames]),
-            quality=levels.quality,
-            threshold=np.array([frame.threshold for frame in frames]),
-            active=np.array([frame.active for frame in frames]),
-            too_strong=np.array([frame.too_strong for frame in frames]),
-            lost=levels.lost,
-            calibrated=frames[-1].calibrated,
-            ended=tuple((row, e) for row, frame in enumerate(frames) for e in frame.ended),
-        )
+    def adjust(self, change: Adjustment) -> None:
+        """Take up a change from the hop on that begins at its sample or after.
+
+        That sample must not have been pushed yet, so that a replay does the same.
+        """
+        self._timetable.add(change)
 
     def finish(self) -> tuple[Episode, ...]:
         """Return the episodes that go on at the end of the session, as cut."""
-        return () if self._next is None else self._detector.close(self._next, self._cue.pattern)
+        return (
+            () if self._next is None else self._detector.close(self._next, self._terms.cue.pattern)
+        )
 
-    def _frames(self, levels: Levels) -> Iterator[Frame]:
+    def _under_terms(self, levels: Levels) -> Iterator[Frames]:
+        """Cut levels where what is asked for changes, and judge each part."""
         activation = self._activation(levels)
-        for row in range(len(levels)):
+        row = 0
+        while row < len(levels):
             number = levels.first + row
-            ended: tuple[Episode, ...] = ()
-            if self._next is not None and number != self._next:
-                ended = self._detector.close(self._next, self._cue.pattern)
-            self._next = number + 1
-            ended += self._follow_cues(number)
-            ended += self._detector.push(
-                number, activation[row], self._allowance, self._cue.pattern
-            )
-            sample = (number + 1) * levels.hop
-            yield Frame(
-                sample=sample,
-                time_s=sample / self._rate_hz,
-                cue=self._cue,
-                rms_uv=levels.rms_uv[row],
-                activation=activation[row],
-                quality=levels.quality[row],
-                threshold=self._threshold,
-                active=self._detector.active,
-                too_strong=self._effort.push(number, activation[row]),
-                lost=levels.lost[row],
-                calibrated=self._reference is not None and self._reference.calibrated,
-                ended=ended,
-            )
+            over = self._turn(number)
+            due = self._timetable.next_hop(self.hop)
+            stop = len(levels) if due is None else min(due - levels.first, len(levels))
+            yield self._judged(levels.rows(row, stop), activation[row:stop], over)
+            row = stop
+
+    def _turn(self, number: int) -> tuple[Episode, ...]:
+        """Cross a gap, and take up what holds from hop `number` on; return what that ends."""
+        ended: tuple[Episode, ...] = ()
+        pattern = self._terms.cue.pattern
+        if self._next is not None and number != self._next:
+            ended = self._detector.close(self._next, pattern)
+        changed = self._timetable.after(self._terms, number * self.hop)
+        if changed is not self._terms:
+            if changed.cue.pattern != pattern or changed.asked != self._terms.asked:
+                ended += self._detector.close(number, pattern)
+            self._use(changed)
+        return ended
+
+    def _judged(self, levels: Levels, activation: FloatArray, over: tuple[Episode, ...]) -> Frames:
+        terms, number = self._terms, levels.first
+        active, ended = self._detector.push(number, activation, self._allowance, terms.cue.pattern)
+        self._next = number + len(levels)
+        return Frames(
+            first=number,
+            hop=self.hop,
+            rate_hz=self._rate_hz,
+            cue=terms.cue,
+            asked=terms.asked,
+            effort=terms.effort,
+            rms_uv=levels.rms_uv,
+            activation=activation,
+            quality=levels.quality,
+            threshold=self._threshold,
+            active=active,
+            too_strong=self._effort.push(number, activation),
+            lost=levels.lost,
+            calibrated=self._reference is not None and self._reference.calibrated,
+            ended=(*((0, episode) for episode in over), *ended),
+        )
 
     def _activation(self, levels: Levels) -> FloatArray:
         if self._reference is not None:
@@ -132,23 +131,14 @@ class Monitor:
         rest_uv = self._rest.rest_uv if self._rest.settled else self._rest.push(levels)
         return first_guess(rest_uv).activation(levels.rms_uv)
 
-    def _follow_cues(self, number: int) -> tuple[Episode, ...]:
-        """Take up the cue that holds at the start of hop `number`."""
-        ended: tuple[Episode, ...] = ()
-        while self._coming is not None and self._coming.start <= number * self.hop:
-            if self._coming.pattern != self._cue.pattern:
-                ended += self._detector.close(number, self._cue.pattern)
-            self._set_cue(self._coming)
-            self._coming = next(self._cues, None)
-        return ended
-
-    def _set_cue(self, cue: Cue) -> None:
-        self._cue = cue
-        asked = pattern(cue.pattern)
-        self._allowance = allowances(self._watch.montage, asked)
-        sites = self._watch.montage.sites
-        self._effort.ask(np.array([site.muscle in asked.target for site in sites]))
-        self._threshold = self._watch.thresholds.enter * self._allowance
+    def _use(self, terms: Terms) -> None:
+        self._terms = terms
+        self._detector.use(terms.thresholds)
+        self._effort.use(terms.effort)
+        sites = terms.montage.sites
+        self._effort.ask(np.array([site.muscle in terms.asked.target for site in sites]))
+        self._allowance = allowances(terms.montage, terms.asked)
+        self._threshold = terms.thresholds.enter * self._allowance
 
 
 def allowances(montage: Montage, asked: Pattern) -> FloatArray:

@@ -109,7 +109,7 @@ def screen_state(view: View) -> ScreenState:
     if scene is None:
         return ScreenState(interruption=view.link.message or "One moment.")
     frame = view.frame if view.link.link is Link.STREAMING else None
-    asked = pattern(view.frame.cue.pattern if view.frame else "rest and release")
+    asked = view.frame.asked if view.frame else pattern("rest and release")
     phase = view.frame.cue.phase if view.frame else Phase.FREE
     target = _target(scene, asked, frame)
     # The corridor says "softer" where it is too much; then that is the only advice (P8).
@@ -181,13 +181,14 @@ def _target(scene: Scene, asked: Pattern, frame: Frame | None) -> TargetState | 
         return None
     code, column = present[0]
     level = _activation(frame, column)
+    effort = scene.effort if frame is None else frame.effort
     return TargetState(
         name=muscle(code).plain,
         muscle=code,
         side=scene.affected,
         fill=None if level is None else min(level / CORRIDOR_TOP, 1.0),
-        low=scene.effort.low / CORRIDOR_TOP,
-        ceiling=scene.effort.ceiling / CORRIDOR_TOP,
+        low=min(effort.low / CORRIDOR_TOP, 0.9),
+        ceiling=min(effort.ceiling / CORRIDOR_TOP, 1.0),
         softer=frame is not None and level is not None and bool(frame.too_strong[column]),
         reason="" if level is not None else _reason(frame, column),
     )

@@ -23,7 +23,8 @@ from host.chain.filters import MainsRemoval
 from host.chain.pipeline import ChainSettings
 from host.chain.stream import Stream
 from host.detection.cues import Cue, Phase
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 from host.errors import SettingsError
 from host.recording.foreign import ForeignRecording
 from host.session.asked import Asked

@@ -4,14 +4,18 @@ import dataclasses
 
 import numpy as np
 
+from calibration.patterns import pattern
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
+from host.detection.guards import Effort
 from host.headless import Moment
 
 QUIET = Frame(
     sample=1,
     time_s=0.004,
     cue=Cue(start=0, pattern="pucker", phase=Phase.HOLD),
+    asked=pattern("pucker"),
+    effort=Effort(),
     rms_uv=np.array([1.0, 1.0]),
     activation=np.array([0.1, 0.1]),
     quality=np.zeros(2, dtype=np.uint8),

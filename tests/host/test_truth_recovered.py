@@ -10,7 +10,8 @@ from host.acquisition.simulated.patient import SimulatedPatient
 from host.acquisition.simulated.settings import PatientSettings
 from host.chain.stream import FloatArray
 from host.detection.frame import Frame
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 
 SECONDS = 60
 

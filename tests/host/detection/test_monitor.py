@@ -1,6 +1,7 @@
 """Chain and detection together: frames, cues, and independence of the cut."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,15 +9,19 @@ from hypothesis import given, settings
 
 from calibration.montage import Montage, Site, montages, plain_montage
 from calibration.muscles import Side
-from calibration.patterns import pattern
+from calibration.patterns import Pattern, pattern
 from calibration.reference import Reference
 from host.chain.pipeline import ChainSettings
 from host.chain.quality import Quality
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
+from host.detection.adjustments import Adjustment
+from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
-from host.detection.monitor import Monitor, Watch, allowances
-from tests.cuts import cuts, with_gaps
+from host.detection.guards import Effort
+from host.detection.monitor import Monitor, allowances
+from host.detection.watch import Watch
+from tests.cuts import chunks, cuts, with_gaps
 
 MONTAGE = Montage(
     name="two",
@@ -125,6 +130,58 @@ def test_frames_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
         whole = [as_bits(frame) for frame in frames(with_gaps(raw, gaps, []), reference)]
         cut = [as_bits(frame) for frame in frames(with_gaps(raw, gaps, cut_points), reference)]
         assert cut == whole
+
+
+SOFTER = Adjustment(start=650, thresholds=Thresholds(enter=2.0, leave=1.9))
+EYE_TOLERATED = Adjustment(
+    start=601,
+    patterns=(Pattern(name="gentle closed smile", prompt="Smile", target=("ZYG",)),),
+    effort=Effort(ceiling=0.5),
+)
+
+
+def adjusted(pieces: Iterable[Chunk], *changes: Adjustment) -> list[Frame]:
+    """Run a monitor whose terms change."""
+    monitor = Monitor(WATCH, STREAM, CUES, REFERENCE, changes)
+    return [frame for piece in pieces for frame in monitor.push(piece)]
+
+
+def test_what_a_therapist_changes_holds_from_its_sample_on() -> None:
+    every = adjusted([Chunk(0, smile())], SOFTER)
+    (episode,) = [e for frame in every for e in frame.ended]
+    assert 650 <= episode.stop < 720
+    assert {frame.threshold[0] for frame in every if 500 < frame.sample <= 650} == {0.375}
+    assert {frame.threshold[0] for frame in every if 652 < frame.sample < 800} == {3.0}
+
+
+def test_changed_roles_cut_what_went_on_and_show_in_the_frame() -> None:
+    every = adjusted([Chunk(0, smile())], EYE_TOLERATED)
+    (episode,) = [e for frame in every for e in frame.ended]
+    assert (episode.cut, episode.stop) == (True, 601)
+    (after,) = [frame for frame in every if frame.sample == 700]
+    assert np.isnan(after.threshold).all()
+    assert after.asked.quiet == ()
+    assert after.effort.ceiling == 0.5
+    assert after.too_strong[1]
+
+
+def test_a_change_that_comes_while_it_runs_is_as_if_it_had_been_known() -> None:
+    raw = smile()
+    monitor = Monitor(WATCH, STREAM, CUES, REFERENCE)
+    live = monitor.push(Chunk(0, raw[:640]))
+    for change in (replace(EYE_TOLERATED, start=640), SOFTER):
+        monitor.adjust(change)
+    live += monitor.push(Chunk(640, raw[640:]))
+    known = adjusted([Chunk(0, raw)], SOFTER, replace(EYE_TOLERATED, start=640))
+    assert [as_bits(frame) for frame in live] == [as_bits(frame) for frame in known]
+
+
+@settings(deadline=None, max_examples=30)
+@given(cuts(1000))
+def test_adjusted_frames_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
+    raw, changes = smile(1000), (EYE_TOLERATED, SOFTER)
+    whole = [as_bits(frame) for frame in adjusted([Chunk(0, raw)], *changes)]
+    assert [as_bits(frame) for frame in adjusted(chunks(raw, cut_points), *changes)] == whole
 
 
 def test_p15_a_slight_eye_is_allowed_in_a_smile() -> None:

@@ -12,6 +12,7 @@ from host.acquisition.source import Link, LinkState
 from host.chain.quality import Quality
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
+from host.detection.guards import Effort
 from host.detection.monitor import allowances
 from host.feedback.bar_state import (
     BarState,
@@ -51,6 +52,8 @@ def frame(
         sample=1000,
         time_s=4.0,
         cue=Cue(start=0, pattern=movement, phase=phase),
+        asked=pattern(movement),
+        effort=Effort(),
         rms_uv=levels * 20.0,
         activation=levels,
         quality=codes,

@@ -8,7 +8,8 @@ from calibration.montage import plain_montage
 from calibration.muscles import Side
 from host.acquisition.source import Link, LinkState
 from host.chain.stream import Chunk
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 from host.feedback.bar_state import ScreenState, screen_state
 from host.recording.foreign import read_foreign
 from host.session.worker import Scene, View

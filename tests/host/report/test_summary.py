@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from calibration.montage import montages, plain_montage
+from calibration.patterns import pattern
 from host.acquisition.source import Link, LinkState
 from host.chain.quality import Quality
 from host.chain.stream import FloatArray, Stream, channel_names
 from host.detection.cocontraction import Episode
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
+from host.detection.guards import Effort
 from host.errors import SettingsError
 from host.report.levels import LevelsTable
 from host.report.summary import Summary
@@ -34,6 +36,8 @@ def frame(
         sample=(number + 1) * HOP,
         time_s=(number + 1) * HOP / 250.0,
         cue=Cue(start=0, pattern="rest and release", phase=Phase.FREE),
+        asked=pattern("rest and release"),
+        effort=Effort(),
         rms_uv=known,
         activation=known / 20.0,
         quality=np.full(count, quality, dtype=np.uint8),

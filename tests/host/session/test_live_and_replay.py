@@ -18,7 +18,8 @@ from host.acquisition.simulated.patient import PatientSource
 from host.acquisition.simulated.settings import PatientSettings
 from host.chain.stream import Chunk
 from host.detection.frame import Frame
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 from host.recording.foreign import read_foreign
 
 

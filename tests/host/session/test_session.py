@@ -12,7 +12,8 @@ from calibration.muscles import Side
 from host.acquisition.source import Link, LinkState
 from host.chain.stream import Chunk, Stream, channel_names
 from host.detection.frame import Frame
-from host.detection.monitor import Monitor, Watch
+from host.detection.monitor import Monitor
+from host.detection.watch import Watch
 from host.errors import DeviceError
 from host.session.session import Session
 from host.session.worker import Scene, Stage, Worker
