@@ -1,0 +1,106 @@
+"""`session.json`: what a session was, so that it can be judged again in the very same way."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from calibration.muscles import Side
+from calibration.reference import Reference
+from host.chain.stream import Stream
+from host.detection.watch import Watch
+from host.errors import RecordingError
+from host.recording.durable import write_atomically
+
+NAME = "session.json"
+
+
+class StoredReference(msgspec.Struct, frozen=True, kw_only=True):
+    """A `Reference` as numbers, one per channel; None where not known."""
+
+    rest_uv: tuple[float | None, ...]
+    noise_uv: tuple[float | None, ...]
+    gentle_uv: tuple[float | None, ...]
+    calibrated: bool
+
+    @classmethod
+    def of(cls, reference: Reference) -> "StoredReference":
+        """Return what is to be written of a reference."""
+        columns = (reference.rest_uv, reference.noise_uv, reference.gentle_uv)
+        rest, noise, gentle = (tuple(_known(value) for value in column) for column in columns)
+        return cls(rest_uv=rest, noise_uv=noise, gentle_uv=gentle, calibrated=reference.calibrated)
+
+    @property
+    def reference(self) -> Reference:
+        """The reference again, to the last bit."""
+        import numpy as np
+
+        rest, noise, gentle = (
+            np.array(column, dtype=np.float64)
+            for column in (self.rest_uv, self.noise_uv, self.gentle_uv)
+        )
+        return Reference(rest_uv=rest, noise_uv=noise, gentle_uv=gentle, calibrated=self.calibrated)
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds for a whole session."""
+
+    format: Literal["quietface-session"] = "quietface-session"
+    version: Literal[1] = 1
+    program: str
+    """Name and version of what wrote it."""
+    created: str
+    """When recording began, ISO 8601 in UTC: near sample 0, exactly at the first `HostTime`."""
+    source: str
+    """What was read, in plain words."""
+    stream: Stream
+    watch: Watch
+    """Montage, chain, thresholds, effort and changed patterns, as the session began."""
+    affected: Side
+    chain_digest: str
+    reference: StoredReference | None = None
+    """The profile as used; None where the first rest was searched for."""
+    profile: str = ""
+    """Name of that profile."""
+    plan: str = ""
+    """What was to be practised, in words; the cues are events."""
+    labels: tuple[str, ...] = ()
+    """Names of the channels in a recording of another program."""
+    remarks: tuple[str, ...] = ()
+    record_samples: int
+    """Samples in a record of `emg.bdf`."""
+    samples: int | None = None
+    """Samples on record, gaps included; None until the session was closed."""
+    ended: str = ""
+    """When it was closed, ISO 8601 in UTC."""
+    recovered: str = ""
+    """What was said when it was closed by a repair; empty for an orderly end."""
+
+
+def _known(value: float) -> float | None:
+    return None if value != value else float(value)  # noqa: PLR0124  NaN has no other equal
+
+
+def utc_now() -> str:
+    """Return the time, ISO 8601 with microseconds."""
+    return datetime.now(tz=UTC).isoformat(timespec="microseconds")
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write `session.json` whole or not at all."""
+    text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    write_atomically(folder / NAME, text + b"\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read `session.json`; RecordingError says in one sentence what is wrong with it."""
+    path = folder / NAME
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
+    try:
+        return msgspec.json.decode(content, type=Manifest)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RecordingError(f"{path} is damaged, or of a newer version: {error}.") from error

@@ -1,0 +1,44 @@
+"""Where sessions lie on this computer, and what they are called."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from host.recording.reader import is_session
+
+DATA = "QUIETFACE_DATA"
+"""Environment variable that names another folder for everything the program keeps."""
+
+
+def data_folder() -> Path:
+    """Return the program's folder among the user's data; it need not exist."""
+    chosen = os.environ.get(DATA)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("quietface", appauthor=False)
+
+
+def sessions_folder() -> Path:
+    """Return the folder in which sessions record themselves."""
+    return data_folder() / "sessions"
+
+
+def new_folder(root: Path, name: str) -> Path:
+    """Return the folder of a session that begins now; two in one second are told apart."""
+    now = datetime.now(tz=UTC).astimezone()
+    stem = f"{now:%Y-%m-%d_%H-%M-%S}_{name}"
+    folder, number = root / stem, 2
+    while folder.exists():
+        folder, number = root / f"{stem}_{number}", number + 1
+    return folder
+
+
+def session_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders of sessions in `root`, oldest first; `root` itself if it is one."""
+    if is_session(root):
+        return (root,)
+    if not root.is_dir():
+        return ()
+    return tuple(sorted(folder for folder in root.iterdir() if is_session(folder)))
