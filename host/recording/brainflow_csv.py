@@ -10,12 +10,14 @@ import numpy as np
 
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
+from host.recording.marks import from_numbers
 from host.recording.reading import (
     CYTON,
     DAISY,
     GANGLION,
     Board,
     Reading,
+    day_and_time,
     rate_from_times,
 )
 from host.recording.text_rows import WHAT_IS_READ, fields, number, numbers, usual_width
@@ -32,6 +34,11 @@ class Layout:
     """They follow the package number, which is column 0."""
     time: int
     """Column of the arrival time, in seconds since 1970."""
+
+    @property
+    def marker(self) -> int:
+        """Column of the markers that a program inserts; most rows hold 0 there."""
+        return self.time + 1
 
 
 def _other(name: str, range_uv: float = 187_500.0) -> Board:
@@ -74,6 +81,8 @@ def read(lines: Sequence[str]) -> Reading:
             f"{WHAT_IS_READ}"
         )
     layout, time_s = _choose(fitting, lines, separator)
+    marker = numbers(lines, separator, width, [layout.marker])[:, 0]
+    marks, about_marks = from_numbers(marker, "marker")
     table = numbers(lines, separator, width, range(layout.channels + 1))
     return Reading(
         format=f"BrainFlow CSV, {layout.board.name}",
@@ -83,6 +92,9 @@ def read(lines: Sequence[str]) -> Reading:
         rate_from=f"BrainFlow's table, for {layout.columns} columns",
         counter=table[:, 0],
         time_s=time_s,
+        remarks=about_marks,
+        marks=marks,
+        started=day_and_time(time_s),
     )
 
 

@@ -14,7 +14,7 @@ _STUTTER_S = 0.25
 """The host's clock may be late by so much without anything being lost."""
 _AGREE_S = 0.1
 """The clock agrees with a whole number of turns of the count within this."""
-_LONGEST_GAP_S = 6 * 3600.0
+LONGEST_GAP_S = 6 * 3600.0
 """Beyond this the clock was set, or files of different days were joined."""
 _LARGEST_COUNT = 2.0**53
 
@@ -144,7 +144,7 @@ def _even(times: FloatArray, rate_hz: float) -> IntArray | None:
     whole = np.rint(steps)
     if (np.abs(steps - whole) > 0.1).any() or (whole < 1).any():
         return None
-    if (whole > _LONGEST_GAP_S * rate_hz).any():
+    if (whole > LONGEST_GAP_S * rate_hz).any():
         return None
     return whole.astype(np.int64) - 1
 
@@ -157,7 +157,7 @@ def _lost(
     lost = -(-ahead // turn.step) - 1  # -1 where the count stands: a whole turn less one, or none
     stopped = ahead < 0
     lost[stopped] = 1
-    too_far = lost > _LONGEST_GAP_S * rate_hz
+    too_far = lost > LONGEST_GAP_S * rate_hz
     lost[too_far] = 1
     places = np.flatnonzero(stopped | too_far).tolist()
     said = [_restarted(row) for row in places] if times is None else []
@@ -210,9 +210,9 @@ def _settled(lost: int, turn: Turn, extra_s: float, rate_hz: float) -> tuple[int
         turns = round(extra_s * rate_hz / samples)
         if turns and abs(extra_s - turns * samples / rate_hz) <= _AGREE_S:
             by_count = lost + turns * samples
-            if by_count <= _LONGEST_GAP_S * rate_hz:
+            if by_count <= LONGEST_GAP_S * rate_hz:
                 return by_count, ""
-    if extra_s > _LONGEST_GAP_S:
+    if extra_s > LONGEST_GAP_S:
         return max(1, lost), "the clock leaps by hours; how long the gap was is unknown"
     if extra_s < 0 and not lost:
         return 0, f"the clock was set back by {-extra_s:.1f} s, and nothing is missing"

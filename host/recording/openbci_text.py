@@ -11,6 +11,7 @@ import numpy as np
 
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
+from host.recording.marks import Marked, clean, from_numbers
 from host.recording.reading import (
     CYTON,
     DAISY,
@@ -18,6 +19,7 @@ from host.recording.reading import (
     UNKNOWN,
     Board,
     Reading,
+    day_and_time,
     rate_from_times,
 )
 from host.recording.text_rows import (
@@ -55,6 +57,7 @@ def read(lines: Sequence[str]) -> Reading:
         board = {8: CYTON, 16: DAISY, 4: GANGLION}.get(len(exg), UNKNOWN)
     table = numbers(rows, ",", width, [0, *exg])
     time_s = _times(rows, width, times, example)
+    marks, about_marks = _marks(rows, names, width)
     rate_hz, rate_from = _rate(_entry(header, "Sample Rate"), time_s)
     return Reading(
         format=f"OpenBCI GUI text, version {_version(header, names, example, times)}",
@@ -64,8 +67,19 @@ def read(lines: Sequence[str]) -> Reading:
         rate_from=rate_from,
         counter=table[:, 0],
         time_s=time_s,
-        remarks=_joined(lines, rows),
+        remarks=(*_joined(lines, rows), *about_marks),
+        labels=tuple(clean(names[column]) for column in exg) if len(names) > max(exg) else (),
+        marks=marks,
+        started=day_and_time(time_s),
     )
+
+
+def _marks(rows: Sequence[str], names: Sequence[str], width: int) -> Marked:
+    """Return what stands in the column of markers, which came with version 6."""
+    columns = [column for column, name in enumerate(names[:width]) if name.startswith("Marker")]
+    if not columns:
+        return (), ()
+    return from_numbers(numbers(rows, ",", width, columns[:1])[:, 0], names[columns[0]])
 
 
 def _refuse_other_text(header: Sequence[str], rows: Sequence[str], width: int) -> None:

@@ -1,20 +1,32 @@
 """CSV files whose first line names channels, as people save them from their own scripts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
-from host.recording.reading import CYTON, DAISY, UNKNOWN, Board, Reading, rate_from_times
+from host.recording.marks import Marked, clean, from_column
+from host.recording.reading import (
+    CYTON,
+    DAISY,
+    MICROVOLTS,
+    UNKNOWN,
+    Board,
+    Reading,
+    day_and_time,
+    rate_from_times,
+)
 from host.recording.text_rows import WHAT_IS_READ, fields, numbers, stamp_s, usual_width
 
 _CHANNEL = re.compile(r"s?emg.*|(exg|eeg)([ _.-].*|\d+)|(channel|chan|ch)[ _.-]*\d+", re.ASCII)
 _TIME = re.compile(r"(lsl[ _.-]?|unix[ _.-]?)?(times?|time[ _.-]?stamps?|seconds|secs?|t)")
 _INDEX = re.compile(r"(sample|package|packet)[ _.-]?(index|num|number|count|counter)|index")
+_MARKER = re.compile(
+    r"word|(marker|trigger|event|label|cue|stim|stimulus|annotation)s?([ _.-]?(channel|code))?"
+)
 _UNIT = re.compile(r"\s*[\[(]\s*(\w+)\s*[\])]\s*$|[ _](n|u|µ|μ|m)?(v|s)$")
-_MICROVOLTS = {"nv": 1e-3, "uv": 1.0, "µv": 1.0, "μv": 1.0, "mv": 1e3, "v": 1e6}
 _SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ns": 1e-9}
 
 _LONGEST_PERIOD_S = 0.0101
@@ -23,9 +35,10 @@ _LONGEST_PERIOD_S = 0.0101
 
 def read(lines: Sequence[str]) -> Reading:
     """Read a header and the rows below it."""
-    lines = [line for line in lines if not line.startswith("#")] or [""]
+    lines = [line for line in lines if not line.startswith(("#", "//"))] or [""]
     separator = max(",;\t", key=lines[0].count)
-    names = [name.lower() for name in fields(lines[0], separator)]
+    written = fields(lines[0], separator)
+    names = [clean(name).lower() for name in written]
     plain = [_UNIT.sub("", name) for name in names]
     exg = [column for column, name in enumerate(plain) if _CHANNEL.fullmatch(name)]
     if not exg:
@@ -36,8 +49,7 @@ def read(lines: Sequence[str]) -> Reading:
     _refuse_other_rows(rows, separator, len(names))
     table = numbers(rows, separator, len(names), exg)
     data_uv, about_unit = _microvolts(table, [_unit(names[column]) for column in exg])
-    time = next((column for column, name in enumerate(plain) if _TIME.fullmatch(name)), None)
-    index = next((column for column, name in enumerate(plain) if _INDEX.fullmatch(name)), None)
+    time, index = _named(plain, _TIME), _named(plain, _INDEX)
     time_s = None
     if time is not None:
         time_s = _seconds(numbers(rows, separator, len(names), [time])[:, 0], _unit(names[time]))
@@ -45,6 +57,8 @@ def read(lines: Sequence[str]) -> Reading:
     if board is not UNKNOWN:
         about_unit = ()  # values on the grid of a board are proof enough
     rate_hz, rate_from = _rate(time_s, board)
+    marking = [column for column, name in enumerate(plain) if _MARKER.fullmatch(name)]
+    marks, about_marks = _marks(rows, separator, {column: written[column] for column in marking})
     return Reading(
         format="CSV with named channels",
         board=board,
@@ -53,7 +67,23 @@ def read(lines: Sequence[str]) -> Reading:
         rate_from=rate_from,
         counter=None if index is None else numbers(rows, separator, len(names), [index])[:, 0],
         time_s=time_s,
-        remarks=(*about_unit, *_about_names(fields(lines[0], separator), exg, {time, index})),
+        remarks=(*about_unit, *_about_names(written, exg, {time, index, *marking}), *about_marks),
+        labels=tuple(clean(written[column]) for column in exg),
+        marks=marks,
+        started=day_and_time(time_s),
+    )
+
+
+def _named(names: Sequence[str], pattern: re.Pattern[str]) -> int | None:
+    return next((column for column, name in enumerate(names) if pattern.fullmatch(name)), None)
+
+
+def _marks(rows: Sequence[str], separator: str, columns: Mapping[int, str]) -> Marked:
+    """Return the marks of all columns that have a name for marks."""
+    found = [from_column(rows, separator, column, name) for column, name in columns.items()]
+    return (
+        tuple(mark for marks, _ in found for mark in marks),
+        tuple(sentence for _, said in found for sentence in said),
     )
 
 
@@ -63,7 +93,9 @@ def _refuse_other_rows(rows: Sequence[str], separator: str, width: int) -> None:
     if found != width:
         raise RecordingError(f"the header names {width} columns, and the rows below have {found}")
     if separator == ";" and any(re.search(r"\d,\d", line) for line in rows[:10]):
-        raise RecordingError("it has decimal commas; save it with decimal points")
+        raise RecordingError(
+            "it has decimal commas; save it with decimal points, or give a mapping that says so"
+        )
 
 
 def _unit(name: str) -> str:
@@ -73,7 +105,7 @@ def _unit(name: str) -> str:
 
 def _microvolts(data: FloatArray, units: Sequence[str]) -> tuple[FloatArray, tuple[str, ...]]:
     """Scale columns by the unit in their names, or by their size where there is none."""
-    scale = np.array([_MICROVOLTS.get(unit, np.nan) for unit in units])
+    scale = np.array([MICROVOLTS.get(unit, np.nan) for unit in units])
     known = data[np.isfinite(data)]
     if not np.isnan(scale).any():
         return data * scale, ()

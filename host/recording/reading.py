@@ -1,10 +1,12 @@
 """What a file's columns say, before they are put on one axis of samples."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 
 from host.chain.stream import FloatArray
+from host.recording.marks import Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +27,16 @@ DAISY = Board(name="Cyton with Daisy", range_uv=187_500.0, band_share=0.368)
 GANGLION = Board(name="Ganglion", range_uv=1.2e6 / (1.5 * 51), band_share=0.2616)
 UNKNOWN = Board(name="unknown board", range_uv=187_500.0)
 
-_GAINS = (24, 12, 8, 6, 4, 3, 2, 1)
-_REFERENCE_UV = 4.5e6
+KNOWN_RANGES_UV = (*(4.5e6 / gain for gain in (24, 12, 8, 6, 4, 3, 2, 1)), GANGLION.range_uv)
+"""The ADS1299 at each of its gains, and the Ganglion."""
+
+MICROVOLTS = {"nv": 1e-3, "uv": 1.0, "µv": 1.0, "μv": 1.0, "mv": 1e3, "v": 1e6}
+"""Microvolts in one of each unit, whose names are in lower case."""
 
 
 def fitting_range_uv(nominal_uv: float, largest_uv: float) -> float | None:
     """Return the range of the board, or of a lower gain where a value exceeds it; None if none."""
-    ranges = [nominal_uv, *(_REFERENCE_UV / gain for gain in _GAINS)]
+    ranges = [nominal_uv, *KNOWN_RANGES_UV[:-1]]
     # The ADS1299 has one code below its negative limit; text is rounded to 0.01 µV.
     fitting = [range_uv for range_uv in ranges if largest_uv <= range_uv * (1 + 2**-22) + 0.01]
     return min(fitting, default=None) if nominal_uv not in fitting else nominal_uv
@@ -54,6 +59,12 @@ class Reading:
     time_s: FloatArray | None = None
     """When rows arrived, on any clock; NaN where unreadable."""
     remarks: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Names of the channels in the other program; empty where it has none."""
+    marks: tuple[Mark, ...] = ()
+    """What the other program marked, by row."""
+    started: str = ""
+    """When it began, ISO 8601; empty where the file does not say."""
 
     def __post_init__(self) -> None:
         """Refuse columns of different lengths."""
@@ -87,3 +98,14 @@ def rate_from_times(time_s: FloatArray) -> float | None:
     rate_hz = block / span
     usual = min(_USUAL_HZ, key=lambda usual_hz: abs(usual_hz - rate_hz))
     return float(usual) if abs(usual - rate_hz) <= 0.02 * usual else round(rate_hz, 2)
+
+
+def day_and_time(time_s: FloatArray | None) -> str:
+    """Return when rows with time stamps since 1970 began, ISO 8601; empty for other clocks."""
+    if time_s is None:
+        return ""
+    # The first row can be all zeros.
+    known = time_s[(time_s > 1e8) & (time_s < 1e10)]
+    if 2 * len(known) < len(time_s) or not len(known):
+        return ""
+    return datetime.fromtimestamp(float(known[0]), tz=UTC).isoformat("T", "milliseconds")

@@ -1,19 +1,23 @@
 """Text files as lines and columns of numbers, whatever a crash or an editor did to them."""
 
 import csv
+import mmap
 import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 
+Content: TypeAlias = bytes | mmap.mmap
+"""The bytes of a file: both have a length, slices that are bytes, and `find`."""
+
 WHAT_IS_READ = (
-    "read are OpenBCI GUI text (versions 3 to 6), BrainFlow CSV, "
-    "and CSV whose first line names channels (Channel_1, EMG1, …)"
+    "read are OpenBCI GUI text (versions 3 to 6), BrainFlow CSV, EDF, BDF, XDF, "
+    "and CSV whose first line names channels (Channel_1, EMG1, …) or whose columns a mapping names"
 )
 """The end of every sentence about a file of another kind."""
 
@@ -29,25 +33,22 @@ _LARGEST = 1e18
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}(?:\.\d+)?)\s*$", re.ASCII)
 
 
-def read_lines(path: Path) -> list[str]:
-    """Return the lines that are not blank, without their ends."""
-    try:
-        if path.is_dir():
-            raise RecordingError(f"this is a folder, not a recording; {WHAT_IS_READ}")
-        if not path.is_file():
-            raise RecordingError("there is no such file")
-        if path.stat().st_size > _MAX_BYTES:
-            raise RecordingError("it is larger than 1 GB; cut it into parts and open those")
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
-    except OSError as error:
-        raise RecordingError(f"it cannot be opened ({error.strerror})") from error
+def text_of(content: Content) -> str:
+    """Return the text of a file; RecordingError where it is none."""
+    if len(content) > _MAX_BYTES:
+        raise RecordingError("it is larger than 1 GB; cut it into parts and open those")
+    text = content[:].decode("utf-8-sig", errors="replace")
     head = text[:_HEAD]
     if "\0" in head or "\ufffd" in head:
         raise RecordingError(f"this is no text file in UTF-8; {WHAT_IS_READ}")
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not lines:
+    if not text.strip():
         raise RecordingError(f"the file is empty; {WHAT_IS_READ}")
-    return lines
+    return text
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines that are not blank, without their ends."""
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def fields(line: str, separator: str) -> list[str]:

@@ -39,14 +39,30 @@ def test_the_layouts_are_brainflow_s_own() -> None:
         shim.BoardShim.get_board_descr(board.value) for board in ids if board not in without_rows
     ]
     of_brainflow = {
-        (about["num_rows"], about["sampling_rate"], len(channels), about["timestamp_channel"])
+        (
+            about["num_rows"],
+            about["sampling_rate"],
+            len(channels),
+            about["timestamp_channel"],
+            about["marker_channel"],
+        )
         for about in boards
         for channels in [about.get("emg_channels") or about.get("eeg_channels") or []]
         if channels[:1] == [1] and about["package_num_channel"] == 0
     }
     for layout in LAYOUTS:
-        place = (layout.columns, layout.rate_hz, layout.channels, layout.time)
+        place = (layout.columns, layout.rate_hz, layout.channels, layout.time, layout.marker)
         assert place in of_brainflow, layout
+
+
+def test_the_last_column_holds_markers_and_the_first_row_tells_the_day() -> None:
+    made = lines(LAYOUTS[0])
+    made[40] = made[40].removesuffix("0.000000") + "7.000000"
+    reading = read(made)
+    assert [(mark.start, mark.stop, mark.text, mark.by) for mark in reading.marks] == [
+        (40, 41, "7", "marker")
+    ]
+    assert reading.started == "2023-09-19T09:21:28.850+00:00"
 
 
 def test_other_numbers_are_refused() -> None:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from host.chain.stream import Chunk, Stream
 from host.errors import RecordingError
 from host.recording.foreign import ForeignRecording, read_foreign
+from host.recording.runs import Run
 
 Write = Callable[[str | bytes], Path]
 
@@ -27,7 +26,7 @@ def write(tmp_path: Path) -> Write:
     return to_file
 
 
-def only_run(recording: ForeignRecording) -> Chunk:
+def only_run(recording: ForeignRecording) -> Run:
     assert len(recording.runs) == 1
     return recording.runs[0]
 
@@ -153,50 +152,5 @@ def test_a_recording_refuses_runs_that_overlap() -> None:
         ForeignRecording(stream=stream, runs=(chunk, Chunk(3, chunk.data)), format="")
     with pytest.raises(ValueError, match="samples"):
         ForeignRecording(stream=stream, runs=(), format="")
-
-
-BRAINFLOW = "\n".join(
-    "\t".join([f"{k}.0", "5.5", *["1.0"] * 20, f"{1695115288.85 + k / 250:.6f}", "0.0"])
-    for k in range(4)
-)
-CSV = "time,ch1,Sample Index,ch2\n0.000,1.5,7,2\n0.004,1.5,8,2\n0.008,9,9,nan\n0.012,1.5,10,2\n"
-V3 = "%Sample Rate = 200 Hz\n" + "".join(
-    f"{k % 201}, 1.0, 2.0, 3.0, 4.0, 0.0, 0.0, 0.0, 23:59:59.9{k % 10}5\n" for k in range(6)
-)
-
-EDITS = st.lists(
-    st.tuples(
-        st.integers(0, 500),
-        st.integers(0, 12),
-        st.one_of(
-            st.binary(max_size=6),
-            st.sampled_from(
-                [b",", b"\t", b"\n", b"%", b'"', b"\0", b"-", b"e300", b"1e17", b"9" * 30, b":"]
-            ),
-        ),
-    ),
-    max_size=4,
-)
-
-
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    text=st.sampled_from([V6, BRAINFLOW, CSV, V3]),
-    edits=EDITS,
-    rate_hz=st.sampled_from([None, 250.0, 1e-9, np.nan]),
-)
-def test_whatever_a_file_holds_only_a_recording_error_comes_out(
-    write: Write, text: str, edits: list[tuple[int, int, bytes]], rate_hz: float | None
-) -> None:
-    content = text.encode()
-    for place, length, new in edits:
-        content = content[:place] + new + content[place + length :]
-    try:
-        recording = read_foreign(write(content), rate_hz=rate_hz)
-    except RecordingError as error:
-        assert "\n" not in str(error)  # noqa: PT017  # either outcome is right
-    else:
-        for run in recording.runs:
-            np.testing.assert_array_equal(recording.stream.on_grid(run.data), run.data)
+    with pytest.raises(ValueError, match="a label for each channel"):
+        ForeignRecording(stream=stream, runs=(chunk,), format="", labels=("a", "b"))

@@ -76,6 +76,19 @@ def test_named_columns_are_found_wherever_they_stand() -> None:
     reading = read(lines)
     np.testing.assert_array_equal(reading.data_uv, [[1.5, 2.5]])
     assert reading.format == "OpenBCI GUI text, version 6"
+    assert reading.labels == ("EXG Channel 0", "EXG Channel 1")
+    assert reading.started == "2019-05-15T16:00:53.329+00:00"
+
+
+def test_the_column_of_markers_holds_marks() -> None:
+    lines = [
+        "%Sample Rate = 250 Hz",
+        "Sample Index, EXG Channel 0, Timestamp, Marker Channel",
+        *(f"{k}, {k}.5, {1557936053329 + 4 * k}, {marker}" for k, marker in enumerate("0220x5")),
+    ]
+    marks = read(lines).marks
+    assert [(mark.start, mark.stop, mark.text) for mark in marks] == [(1, 3, "2"), (5, 6, "5")]
+    assert {mark.by for mark in marks} == {"Marker Channel"}
 
 
 def test_a_second_file_behind_the_first_is_read_on() -> None:

@@ -14,9 +14,29 @@ CYTON_STEP_UV = 4.5e6 / 24 / (2**23 - 1)
     "name", ["Channel_1", "channel 1", "Ch1", "CH_1", "EMG1", "emg_zyg", "EXG Channel 0", "sEMG L"]
 )
 def test_channels_go_by_many_names(name: str) -> None:
-    reading = read([f"WORD,{name},Accel Channel 0", "sim,1.5,3", "sim,2.5,3"])
+    reading = read([f"mood,{name},Accel Channel 0", "fine,1.5,3", "fine,2.5,3"])
     np.testing.assert_array_equal(reading.data_uv, [[1.5], [2.5]])
-    assert "Columns that hold no channel were ignored: WORD, Accel Channel 0." in reading.remarks
+    assert reading.labels == (name,)
+    assert "Columns that hold no channel were ignored: mood, Accel Channel 0." in reading.remarks
+
+
+@pytest.mark.parametrize("name", ["WORD", "Marker", "trigger", "Event code", "labels", "cue"])
+def test_columns_of_marks_go_by_many_names(name: str) -> None:
+    reading = read([f"ch1,{name}", "1,", "2,sim", "3,sim", "4,$SILENCE", "5,0"])
+    assert [(mark.start, mark.stop, mark.text, mark.by) for mark in reading.marks] == [
+        (1, 3, "sim", name),
+        (3, 4, "$SILENCE", name),
+    ]
+    assert not any("ignored" in remark for remark in reading.remarks)
+
+
+def test_many_blanks_in_a_name_take_no_time() -> None:
+    assert read([f"ch1,a{' ' * 200_000}b", "1.5,2", "2.5,3"]).data_uv.shape == (2, 1)
+
+
+def test_comments_are_no_rows() -> None:
+    reading = read(["# mine", "// too", "ch1", "1.5", "2.5"])
+    np.testing.assert_array_equal(reading.data_uv, [[1.5], [2.5]])
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
