@@ -14,8 +14,9 @@ RUNS = 7
 CHILD = """
 import os, sys, time
 from PyQt6.QtCore import QEvent
-from host import cli
-cli.has_screen = lambda: True  # the benchmark has a window without a screen
+from host.cli import showing
+from host.cli.main import main
+showing.has_screen = lambda: True  # the benchmark has a window without a screen
 from host.feedback.patient_window import PatientWindow
 painted = PatientWindow.event
 def event(self, event):
@@ -26,7 +27,7 @@ def event(self, event):
         os._exit(0)
     return done
 PatientWindow.event = event
-cli.main(["demo"])
+main(["demo"])
 """
 
 

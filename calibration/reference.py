@@ -43,11 +43,11 @@ class Reference:
         return above / self.gentle_uv
 
 
-def first_guess(rest_rms_uv: FloatArray) -> Reference:
+def first_guess(rest_rms_uv: FloatArray, gentle_uv: float = GENTLE_UV) -> Reference:
     """Return a reference from the resting level alone: a gentle 20 µV above it, not calibrated."""
     return Reference(
         rest_uv=rest_rms_uv,
         noise_uv=np.zeros_like(rest_rms_uv),
-        gentle_uv=np.full_like(rest_rms_uv, GENTLE_UV),
+        gentle_uv=np.full_like(rest_rms_uv, gentle_uv),
         calibrated=False,
     )

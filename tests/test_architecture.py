@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 ORDER = (
     "calibration",
     "host.errors",
+    "host.version",
     "host.chain",
     "host.detection",
     "host.recording",
@@ -18,7 +19,6 @@ ORDER = (
     "host.report",
     "host.feedback",
     "host.headless",
-    "host.options",
     "host.cli",
     "host.__main__",
 )

@@ -1,8 +1,17 @@
 """The options of the command line, and their help."""
 
 import argparse
-import math
 from pathlib import Path
+
+from host.cli.recording_options import add_recording_commands
+from host.cli.shared_options import (
+    Commands,
+    add_command,
+    add_judging,
+    add_output,
+    add_recording,
+    positive,
+)
 
 _ABOUT = """\
 Quietface measures how quiet the unhelpful muscles of a face stay while it moves.
@@ -16,6 +25,10 @@ examples:
   quietface devices                               what is plugged in, and what to type for it
   quietface run --board cyton --port /dev/ttyUSB0 --montage face-8 --affected right
   quietface emulate --faults loss=1%              a Cyton in software, for any BrainFlow program
+  quietface review last                           look at the last session again
+  quietface replay last --line 0.4                and judge it with another line
+  quietface import OpenBCI-RAW.txt --to DIR       take a recording of another program over
+  quietface export last --bids DIR                for other programs
 
 `quietface COMMAND --help` tells the options of a command."""
 
@@ -32,30 +45,19 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _demo(commands)
     _run(commands)
-    _add(commands, "devices", "list serial ports and the boards that can be used")
+    add_command(commands, "devices", "list serial ports and the boards that can be used")
     _emulate(commands)
+    add_recording_commands(commands)
     return top
-
-
-Commands = argparse._SubParsersAction  # noqa: SLF001  argparse has no public name for it
-
-
-def _add(
-    commands: "Commands[argparse.ArgumentParser]", name: str, text: str, about: str = ""
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=text,
-        description=about or text[0].upper() + text[1:] + ".",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
 
 
 def _demo(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = """\
 Watch relaxation bars without hardware. A simulated patient with synkinesis streams through a
 simulated Cyton and BrainFlow, as a real one would; --from plays a recording instead."""
-    demo = _add(commands, "demo", "live bars of a simulated patient, or of a recording", about)
+    demo = add_command(
+        commands, "demo", "live bars of a simulated patient, or of a recording", about
+    )
     source = demo.add_argument_group("what is shown")
     source.add_argument(
         "--from",
@@ -65,7 +67,7 @@ simulated Cyton and BrainFlow, as a real one would; --from plays a recording ins
         help="a file of the OpenBCI GUI (text, v3 to v6), of BrainFlow, or a CSV with a header",
     )
     source.add_argument(
-        "--rate", metavar="HZ", type=_positive, help="rate of a recording that does not tell it"
+        "--rate", metavar="HZ", type=positive, help="rate of a recording that does not tell it"
     )
     source.add_argument(
         "--seed", metavar="N", type=int, default=1, help="another simulated patient (default 1)"
@@ -74,15 +76,16 @@ simulated Cyton and BrainFlow, as a real one would; --from plays a recording ins
         "--direct", action="store_true", help="leave out the simulated Cyton and BrainFlow"
     )
     _faults(source)
-    _judging(demo)
-    _output(demo)
+    add_judging(demo)
+    add_output(demo)
+    add_recording(demo)
 
 
 def _run(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = """\
 Live bars of a board. The patient and everything that touches the patient run on batteries:
 see hardware.md."""
-    run = _add(commands, "run", "live bars of a board", about)
+    run = add_command(commands, "run", "live bars of a board", about)
     board = run.add_argument_group("board")
     board.add_argument(
         "--board",
@@ -103,26 +106,27 @@ see hardware.md."""
         help="bipolar: each channel has a pair of electrodes (default); "
         "common: one electrode against the board's reference pin",
     )
-    _judging(run)
-    _output(run)
+    add_judging(run)
+    add_output(run)
+    add_recording(run)
 
 
 def _emulate(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = """\
 Put a Cyton that exists only in software behind a pseudo-terminal, and print its port. Any program
 that uses BrainFlow, and the OpenBCI GUI, can open it. Ends with Ctrl-C."""
-    emulate = _add(commands, "emulate", "a simulated Cyton on a port of its own", about)
+    emulate = add_command(commands, "emulate", "a simulated Cyton on a port of its own", about)
     emulate.add_argument(
         "--from", dest="recording", metavar="RECORDING", type=Path, help="play this recording"
     )
     emulate.add_argument(
-        "--rate", metavar="HZ", type=_positive, help="rate of a recording that does not tell it"
+        "--rate", metavar="HZ", type=positive, help="rate of a recording that does not tell it"
     )
     emulate.add_argument(
         "--seed", metavar="N", type=int, default=1, help="another simulated patient"
     )
     emulate.add_argument("--daisy", action="store_true", help="16 channels at 125 Hz")
-    emulate.add_argument("--seconds", metavar="N", type=_positive, help="end after so long")
+    emulate.add_argument("--seconds", metavar="N", type=positive, help="end after so long")
     _faults(emulate)
 
 
@@ -134,60 +138,3 @@ def _faults(group: argparse._ActionsContainer) -> None:
         help="what goes wrong on the way: loss=1%%,garble=0.1%%,stall=5+2,pull=10+3,burst=16ms,"
         "slow-stop=0.3,rate=500 (at second+for seconds)",
     )
-
-
-def _judging(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group("electrodes and movement")
-    group.add_argument(
-        "--montage",
-        metavar="NAME|FILE",
-        help="which channel lies on which muscle: face-4, face-8, face-8-brow, face-8-chin, "
-        "face-16, face-16-dao, or a TOML file; without it channels have numbers only",
-    )
-    group.add_argument(
-        "--affected", choices=("left", "right"), help="affected side, the patient's own"
-    )
-    group.add_argument(
-        "--pattern", metavar="NAME", help='movement, such as "gentle closed smile" (default: rest)'
-    )
-    group.add_argument(
-        "--mains",
-        choices=("auto", "50", "60", "none"),
-        default="auto",
-        help="mains frequency to remove (default: whichever is heard in the first second)",
-    )
-
-
-def _output(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group("screen and files")
-    group.add_argument(
-        "--headless", action="store_true", help="no window: print a summary, write a picture"
-    )
-    group.add_argument("--seconds", metavar="N", type=_positive, help="end after so long")
-    group.add_argument("--json", metavar="FILE", type=Path, help="write the summary as JSON")
-    group.add_argument(
-        "--levels", metavar="FILE", type=Path, help="write levels as CSV, ten rows a second"
-    )
-    group.add_argument(
-        "--picture",
-        metavar="FILE",
-        type=Path,
-        default=Path("quietface.png"),
-        help="picture of the patient's window (default quietface.png; headless only)",
-    )
-    group.add_argument(
-        "--theme",
-        choices=("system", "light", "dark"),
-        default="system",
-        help="colours of the window",
-    )
-
-
-def _positive(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not (math.isfinite(value) and value > 0):
-        raise argparse.ArgumentTypeError(f"need a number above 0, got {text!r}")
-    return value

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from calibration.montage import Montage
 from calibration.patterns import Pattern
+from calibration.reference import GENTLE_UV
 from host.chain.pipeline import ChainSettings
 from host.detection.cocontraction import Thresholds
 from host.detection.guards import Effort
@@ -19,5 +20,12 @@ class Watch:
     thresholds: Thresholds = Thresholds()
     effort: Effort = Effort()
     first_rest: FirstRest = FirstRest()
+    gentle_uv: float = GENTLE_UV
+    """Gentle reference of every channel while nobody has calibrated."""
     patterns: tuple[Pattern, ...] = ()
     """Patterns with other roles than in T2, in place of those with the same names."""
+
+    def __post_init__(self) -> None:
+        """Refuse a reference that nothing can be a share of."""
+        if not self.gentle_uv > 0.0:
+            raise ValueError(f"gentle_uv must be positive, got {self.gentle_uv}")

@@ -9,8 +9,10 @@ from calibration.muscles import Side, muscle
 from calibration.patterns import Pattern, Role, pattern
 from host.acquisition.source import Link, LinkState
 from host.chain.quality import Quality
+from host.chain.stream import FloatArray
 from host.detection.cues import Phase
 from host.detection.frame import Frame
+from host.recording.state import RecordingState
 from host.session.worker import Scene, View
 
 LINE = 0.4
@@ -18,6 +20,9 @@ LINE = 0.4
 CORRIDOR_TOP = 2.0
 """Activation at the top of the target's corridor: an effort of 1 lies in the middle."""
 USUAL_THRESHOLD = 0.25
+
+RECORDING = "Recording"
+"""What the light says while all is well."""
 
 REASONS = {
     Quality.SETTLING: "one moment",
@@ -95,6 +100,10 @@ class ScreenState:
     affected: Side | None = None
     notice: str = ""
     """A small line at the foot: "Not calibrated". """
+    recording: str = ""
+    """"Recording", or what is wrong with it; empty where nothing is recorded."""
+    recording_light: bool = False
+    """True only while what came is known to be on the disk."""
     interruption: str = ""
     """A calm sentence in place of feedback: "No signal from the board. Looking for it again." """
 
@@ -121,6 +130,8 @@ def screen_state(view: View) -> ScreenState:
         hint="" if softer else _hint(scene.montage, phase) if frame else "",
         affected=None if scene.montage.plain else scene.affected,
         notice=scene.notice,
+        recording=_recording(view.recording),
+        recording_light=view.recording.light,
         interruption="" if frame else _interruption(view.link),
     )
 
@@ -131,12 +142,16 @@ def bar_height(activation: float) -> float:
     Up to the usual threshold the height grows evenly, so that what is subtle is seen (P9);
     above it ever more slowly, so that twice too much still looks different from ten times.
     """
+    return float(bar_heights(np.array([activation]))[0])
+
+
+def bar_heights(activation: FloatArray) -> FloatArray:
+    """Return `bar_height` of many activations; NaN stays NaN."""
     share = activation / USUAL_THRESHOLD
-    if share <= 1.0:
-        return LINE * share
     room = 1.0 - LINE
-    above = LINE * (share - 1.0)
-    return LINE + room * above / (above + room)
+    above = LINE * np.maximum(share - 1.0, 0.0)
+    heights: FloatArray = np.where(share > 1.0, LINE + room * above / (above + room), LINE * share)
+    return heights
 
 
 def shown_columns(scene: Scene, asked: Pattern) -> tuple[int, ...]:
@@ -219,6 +234,11 @@ def _prompt(montage: Montage, asked: Pattern, phase: Phase) -> str:
 
 def _hint(montage: Montage, phase: Phase) -> str:
     return "" if montage.plain else {Phase.RISE: "slowly", Phase.HOLD: "hold"}.get(phase, "")
+
+
+def _recording(state: RecordingState) -> str:
+    """Say what is wrong with the recording; that it runs, where nothing is."""
+    return state.message or (RECORDING if state.light else "")
 
 
 def _interruption(link: LinkState) -> str:

@@ -12,11 +12,12 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.bar_row import BarRow
-from host.feedback.bar_state import ScreenState
+from host.feedback.bar_state import RECORDING, ScreenState
 from host.feedback.face import Face
 from host.feedback.face_map import HEIGHT as FACE_HEIGHT
 from host.feedback.face_state import face_state
 from host.feedback.lettering import sized
+from host.feedback.recording_light import LightState, RecordingLight
 from host.feedback.theme import Scheme, Theme, name_px, theme_of
 from host.feedback.words import Words
 
@@ -48,6 +49,7 @@ class PatientWindow(QWidget):
         centre = Qt.AlignmentFlag.AlignVCenter
         self._notice = Words(theme, self, align=left | centre, faint=True)
         self._legend = Words(theme, self, align=right | centre, faint=True)
+        self._light = RecordingLight(LightState(), theme, self)
         for part in (self._interruption, self._legend, self._face):
             part.hide()
         self._use_theme(theme)
@@ -74,6 +76,11 @@ class PatientWindow(QWidget):
         self._hint.state = state.hint
         self._notice.state = state.notice
         self._interruption.state = state.interruption
+        self._light.state = LightState(
+            words=state.recording,
+            on=state.recording_light,
+            wrong=bool(state.recording) and state.recording != RECORDING,
+        )
         marked = any(bar.other is not None for bar in state.bars)
         self._legend.state = self.tr("▬ other side") if marked else ""
         self._legend.setVisible(marked)
@@ -130,13 +137,13 @@ class PatientWindow(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.background))
         self.setPalette(palette)
         words = (self._prompt, self._hint, self._interruption, self._notice, self._legend)
-        for part in (self._row, self._face, *words):
+        for part in (self._row, self._face, self._light, *words):
             part.theme = theme
 
     def _division(self) -> tuple[object, ...]:
         """Return what the division of the window depends on, besides its size and font."""
         bars = self._row.bars
-        words = self._notice.state, self._legend.state
+        words = self._notice.state, self._legend.state, self._light.state
         return not bars, len(bars) < MANY, self._face.isHidden(), words
 
     def _arrange(self) -> None:
@@ -160,16 +167,22 @@ class PatientWindow(QWidget):
         self._arrange_middle(QRect(room.left(), top, room.width(), bottom - top - margin // 2))
 
     def _arrange_foot(self, room: QRect, px: float) -> int:
-        """Place the notice, in as many lines as it needs, and the legend; return their height."""
+        """Place light, notice and legend, in as many lines as they need; return their height."""
         line = self._size(self._notice, px)
         self._size(self._legend, px)
+        self._light.setFont(sized(self._light.font(), px))
         metrics = QFontMetrics(self._legend.font())
         # A few pixels of grace: a line that fits exactly must not wrap by rounding.
         legend = metrics.horizontalAdvance(self._legend.state) + line // 4
         wide = room.width() - (legend + line if self._legend.state else 0)
-        height = max(line, min(self._notice.height_for(wide), FOOT_LINES * line))
+        light = min(self._light.wanted_width(), wide // 2)
+        left = light + line // 2 if light else 0
+        height = max(line, min(self._notice.height_for(wide - left), FOOT_LINES * line))
+        if light < self._light.wanted_width():
+            height = max(height, 2 * line)
         top = room.bottom() - height
-        self._notice.setGeometry(room.left(), top, wide, height)
+        self._light.setGeometry(room.left(), top, light, height)
+        self._notice.setGeometry(room.left() + left, top, wide - left, height)
         self._legend.setGeometry(room.right() - legend, top, legend, height)
         return height
 

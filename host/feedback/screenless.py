@@ -11,6 +11,7 @@ from host.errors import DisplayError
 if TYPE_CHECKING:
     from host.feedback.bar_state import ScreenState
     from host.feedback.theme import Scheme
+    from host.session.opened import Opened
 
 _PACKAGES = (
     "libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core "
@@ -67,3 +68,13 @@ def write_picture(state: "ScreenState", path: Path, size: tuple[int, int], schem
     app = application()
     save_picture(state, path, size, cast("Scheme", scheme))
     app.processEvents()
+
+
+def write_review(opened: "Opened", path: Path, scheme: str) -> None:
+    """Write a PNG of the review window without showing one."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    require_qt()
+    from host.feedback.review.app import draw_review
+
+    draw_review(opened, path, cast("Scheme", scheme), (1280, 800))

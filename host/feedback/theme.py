@@ -30,6 +30,8 @@ class Theme:
     over: str
     """A muscle that came along far."""
     target: str
+    beside: str
+    """A second judgement, beside the one of the session."""
     unknown: str
     """Outline and hatching where there is no signal."""
     skin: str
@@ -54,6 +56,7 @@ LIGHT = Theme(
     warm="#e6a04e",
     over="#c9691b",
     target="#2c8a6e",
+    beside="#7a5c9e",
     unknown="#7d8386",
     skin="#efe9df",
     hair="#dcd5c9",
@@ -69,6 +72,7 @@ DARK = Theme(
     warm="#e3ac63",
     over="#f08c3c",
     target="#58b898",
+    beside="#b79ad6",
     unknown="#8b9399",
     skin="#23292f",
     hair="#2f363d",

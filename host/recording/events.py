@@ -1,17 +1,26 @@
 """What happens in a session besides samples: typed, each at a sample, one JSON object a line."""
 
+import json
 from typing import TypeAlias
 
 import msgspec
+import numpy as np
 
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue, Phase
+
+_NO_SAMPLE = 2**62
 
 
 class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
     """One event; `sample` is an index of the stream, as in every chunk."""
 
     sample: int
+
+    def __post_init__(self) -> None:
+        """Refuse a sample that no stream has."""
+        if not 0 <= self.sample < _NO_SAMPLE:
+            raise ValueError(f"an event is at a sample of the stream, got {self.sample}")
 
 
 class CueGiven(_Event, frozen=True, kw_only=True, tag="cue"):
@@ -23,7 +32,7 @@ class CueGiven(_Event, frozen=True, kw_only=True, tag="cue"):
     @classmethod
     def of(cls, cue: Cue) -> "CueGiven":
         """Return the event of a cue."""
-        return cls(sample=cue.start, pattern=cue.pattern, phase=cue.phase)
+        return cls(sample=int(cue.start), pattern=cue.pattern, phase=cue.phase)
 
     @property
     def cue(self) -> Cue:
@@ -41,6 +50,12 @@ class Marker(_Event, frozen=True, kw_only=True, tag="marker"):
     """Who or what marked it: `live`, `review`, or the name of a file's column."""
     utc: str = ""
     """When it was written, ISO 8601; empty where only the sample is known."""
+
+    def __post_init__(self) -> None:
+        """Refuse a length that is none."""
+        super().__post_init__()
+        if not 0 <= self.samples < _NO_SAMPLE:
+            raise ValueError(f"a marker has a length in samples, got {self.samples}")
 
 
 class Touch(_Event, frozen=True, kw_only=True, tag="touch"):
@@ -69,7 +84,14 @@ class Gap(_Event, frozen=True, kw_only=True, tag="gap"):
 
     stop: int
     why: str = "lost"
-    """`lost` on the way here, or `not recorded`: they came, and could not be written."""
+    """`lost` on the way here; `not recorded`: they came, and could not be written; `end`: the
+    last record is fuller than the recording."""
+
+    def __post_init__(self) -> None:
+        """Refuse a gap without samples."""
+        super().__post_init__()
+        if not self.sample < self.stop < _NO_SAMPLE:
+            raise ValueError(f"need sample < stop, got {self}")
 
 
 class HostTime(_Event, frozen=True, kw_only=True, tag="time"):
@@ -102,15 +124,30 @@ Event: TypeAlias = (
     CueGiven | Marker | Touch | Adjusted | QualityChanged | Gap | HostTime | Counters | LinkChanged
 )
 
-_encoder = msgspec.json.Encoder()
+
+def _plain(value: object) -> int | float:
+    """Turn numpy's numbers, as samples often are, into Python's."""
+    if isinstance(value, np.integer | np.floating):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plain)
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
 def encode_event(event: Event) -> bytes:
-    """Return one line, with its line end."""
-    return _encoder.encode(event) + b"\n"
+    """Return one line, with its line end; what is no text in UTF-8 becomes a question mark."""
+    try:
+        return _encoder.encode(event) + b"\n"
+    except UnicodeEncodeError:
+        text = json.dumps(msgspec.to_builtins(event, enc_hook=_plain), ensure_ascii=False)
+        return text.encode(errors="replace") + b"\n"
 
 
 def decode_event(line: bytes) -> Event:
-    """Read one line; msgspec.DecodeError (a ValueError) says what is wrong with it."""
-    return _decoder.decode(line)
+    """Read one line; ValueError (such as msgspec.DecodeError) says what is wrong with it."""
+    try:
+        return _decoder.decode(line)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error

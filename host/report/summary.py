@@ -16,7 +16,7 @@ from host.chain.quality import Quality
 from host.chain.stream import Stream
 from host.errors import SettingsError
 from host.report.tally import Tally
-from host.report.version import program_version
+from host.version import program_version
 
 _QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 

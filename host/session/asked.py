@@ -1,6 +1,7 @@
 """What a user asked for, and whether it can be had: known before anything is connected."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from calibration.montage import Montage
 from calibration.muscles import Side
@@ -25,6 +26,14 @@ class Asked:
     """Go through BrainFlow and the simulated Cyton where that is possible."""
     faults: Faults = Faults()
     seed: int = 1
+    speed: float = 1.0
+    """Of a recording that somebody watches: how many times faster than it was."""
+    recorded: bool = True
+    """A session records itself; a replay is never recorded."""
+    record_to: Path | None = None
+    """Folder of sessions; None for the program's own among the user's data."""
+    name: str = "session"
+    """Last part of the name of its folder."""
 
     def refuse_unplaced(self) -> None:
         """Refuse electrodes that a user placed without saying which side is affected."""

@@ -1,7 +1,9 @@
 """A recording that was opened, with everything that decides how it is judged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from calibration.muscles import Side
 from calibration.reference import Reference
@@ -9,8 +11,17 @@ from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
+from host.errors import SettingsError
 from host.recording.events import Marker
+from host.recording.foreign import ForeignRecording, read_foreign
+from host.recording.labels_read import guess_montage
+from host.recording.mapping import CsvMapping
+from host.recording.reader import EMG, NOTES, is_session, read_session
 from host.recording.recorded import Recorded
+from host.session.asked import Asked
+from host.session.defaults import judging
+
+REVISIONS = "revisions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,9 +35,13 @@ class Opened:
     affected: Side
     words: str
     """What it is, in plain words."""
+    labels: tuple[str, ...] = ()
+    """Names of the channels in another program; empty for a session of ours."""
     cues: tuple[Cue, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     reference: Reference | None = None
+    gentle_uv: float | None = None
+    """Another gentle reference for all channels, in place of the calibrated or guessed one."""
     markers: tuple[Marker, ...] = ()
     """What was marked while it was recorded, or by the other program."""
     remarks: tuple[str, ...] = ()
@@ -49,6 +64,82 @@ class Opened:
 
     def monitor(self) -> Monitor:
         """Return a monitor that judges it as it was judged when it was recorded."""
-        return Monitor(
-            self.watch, self.recorded.stream, self.cues, self.reference, self.adjustments
+        watch, reference = self.watch, self.reference
+        if self.gentle_uv is not None:
+            watch = replace(watch, gentle_uv=self.gentle_uv)
+            if reference is not None:
+                gentle = np.full_like(reference.gentle_uv, self.gentle_uv)
+                reference = replace(reference, gentle_uv=gentle)
+        return Monitor(watch, self.recorded.stream, self.cues, reference, self.adjustments)
+
+
+def open_recording(
+    path: Path,
+    asked: Asked,
+    *,
+    rate_hz: float | None = None,
+    mapping: CsvMapping | None = None,
+) -> Opened:
+    """Open a session's folder, or a file of another program, to be judged as `asked`.
+
+    Raises RecordingError or SettingsError, one sentence for the user.
+    """
+    folder = path.parent if path.name == EMG and is_session(path.parent) else path
+    if is_session(folder):
+        return open_session(folder, asked)
+    return open_foreign(read_foreign(path, rate_hz=rate_hz, mapping=mapping), path, asked)
+
+
+def open_session(folder: Path, asked: Asked) -> Opened:
+    """Open one of our own: it knows how it was judged."""
+    if asked.montage is not None or asked.affected is not None or asked.pattern is not None:
+        raise SettingsError(
+            f"{folder.name} is a session and knows its electrodes and patterns: "
+            "leave --montage, --affected and --pattern out."
         )
+    session = read_session(folder)
+    manifest = session.manifest
+    watch, stored = manifest.watch, manifest.reference
+    remarks = list(session.remarks)
+    if watch.chain.digest(session.stream) != manifest.chain_digest:
+        remarks.append(
+            f"It was recorded by {manifest.program}, whose filters differ: levels may differ too."
+        )
+    return Opened(
+        name=folder.name,
+        recorded=session,
+        watch=watch,
+        affected=manifest.affected,
+        words=manifest.source,
+        cues=session.cues,
+        adjustments=session.adjustments,
+        reference=None if stored is None else stored.reference,
+        markers=session.markers,
+        remarks=tuple(remarks),
+        created=manifest.created,
+        notes=folder / NOTES,
+        revisions=folder / REVISIONS,
+    )
+
+
+def open_foreign(recording: ForeignRecording, path: Path, asked: Asked) -> Opened:
+    """Take a recording of another program: who looks at it says where the electrodes were."""
+    if asked.montage is None and asked.affected is not None:
+        # Its own labels may say where the electrodes were; which side is affected they cannot.
+        asked = replace(asked, montage=guess_montage(recording.labels))
+    watch, affected, cue = judging(asked, recording.stream)
+    beside = path.with_name(path.name + ".quietface")
+    return Opened(
+        name=path.name,
+        recorded=recording,
+        watch=watch,
+        affected=affected,
+        words=recording.format,
+        labels=recording.labels,
+        created=recording.started,
+        cues=(cue,),
+        markers=recording.markers,
+        remarks=recording.remarks,
+        notes=beside / NOTES,
+        revisions=beside / REVISIONS,
+    )

@@ -1,4 +1,4 @@
-"""One loop: read the source, watch what comes."""
+"""One loop: read the source, record, watch what comes."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ import time
 from typing import TYPE_CHECKING
 
 from host.acquisition.source import Link
+from host.recording.state import RecordingState, Unrecorded
 
 if TYPE_CHECKING:  # the monitor brings scipy, for which the first window does not wait
     from collections.abc import Callable
 
     from host.acquisition.source import Source
+    from host.detection.adjustments import Adjustment
     from host.detection.cocontraction import Episode
     from host.detection.frame import Frame
     from host.detection.monitor import Monitor
+    from host.session.journal import Journal
 
 _LATE_S = 1.0
 """A session with a limit ends so much later by the clock when its last samples never come."""
 
 
 class Session:
-    """Reads a source into a monitor, step by step, until it is over."""
+    """Reads a source into a recording and a monitor, step by step, until it is over."""
 
     def __init__(
         self,
         source: Source,
         monitor: Monitor,
         *,
+        journal: Journal | None = None,
         limit_s: float | None = None,
         exhausted: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.perf_counter,
@@ -34,6 +38,7 @@ class Session:
         """End after `limit_s` of the stream; or when the source is silent and `exhausted`."""
         self.source = source
         self._monitor = monitor
+        self._journal = journal
         self._limit_s = limit_s
         self._exhausted = exhausted
         self._clock = clock
@@ -49,6 +54,11 @@ class Session:
     def received_s(self) -> float:
         """Time in the stream up to which samples have come."""
         return self._stop / self.source.stream.rate_hz
+
+    @property
+    def recording(self) -> RecordingState:
+        """The newest state of its recording, from any thread."""
+        return _NOT_RECORDED if self._journal is None else self._journal.recording.state
 
     @property
     def over(self) -> bool:
@@ -71,6 +81,36 @@ class Session:
             self._began_s = self._clock()
         chunk = self.source.read(timeout_s)
         if chunk is None:
+            if self._journal is not None:
+                self._journal.look()
             return []
         self._stop = chunk.stop
-        return self._monitor.push(chunk)
+        if self._journal is not None:
+            self._journal.took(chunk)
+        frames = self._monitor.push(chunk)
+        if self._journal is not None:
+            for frame in frames:
+                self._journal.saw(frame)
+        return frames
+
+    def adjust(self, change: Adjustment) -> None:
+        """Change what is judged from the next sample on, whatever sample `change` names."""
+        from dataclasses import replace
+
+        change = replace(change, start=self._stop)
+        if self._journal is not None:
+            self._journal.adjusted(change)
+        self._monitor.adjust(change)
+
+    def mark(self, text: str = "") -> None:
+        """Mark this moment in the recording."""
+        if self._journal is not None:
+            self._journal.mark(text)
+
+    def touch(self, muscles: tuple[str, ...] = (), *, on: bool) -> None:
+        """Note a finger on muscles, or off them (P5)."""
+        if self._journal is not None:
+            self._journal.touch(muscles, on=on)
+
+
+_NOT_RECORDED = Unrecorded().state

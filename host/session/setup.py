@@ -1,11 +1,9 @@
 """Put a session together: a board, a recording or the simulated patient, ready to run."""
 
-import math
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from calibration.montage import plain_montage
 from calibration.muscles import Side
 from host.acquisition.board import BoardSource
 from host.acquisition.replay import Paced, ReplaySource
@@ -18,23 +16,19 @@ from host.acquisition.simulated.patient import PatientSource
 from host.acquisition.simulated.script import clinic_script
 from host.acquisition.simulated.settings import PatientSettings
 from host.acquisition.source import Source
-from host.chain.conditioning import Conditioning
-from host.chain.filters import MainsRemoval
-from host.chain.pipeline import ChainSettings
 from host.chain.stream import Stream
-from host.detection.cues import Cue, Phase
+from host.detection.cues import Cue
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.errors import SettingsError
-from host.recording.foreign import ForeignRecording
 from host.session.asked import Asked
+from host.session.defaults import asked_chain, judging
+from host.session.journal import Journal
+from host.session.notices import scene, told
+from host.session.opened import Opened
+from host.session.recording import begin_recording, manifest_of
 from host.session.session import Session
-from host.session.worker import Build, Scene, Stage
-
-NOT_CALIBRATED = (
-    "Not calibrated: rest is the quietest two of the first ten seconds, "
-    "and the reference a gentle 20 µV."
-)
+from host.session.worker import Build, Stage
 
 
 def board_session(settings: BoardSettings, asked: Asked) -> Build:
@@ -42,11 +36,10 @@ def board_session(settings: BoardSettings, asked: Asked) -> Build:
 
     def build(stack: ExitStack) -> Stage:
         source = BoardSource(settings)
-        watch, affected, cue = _judging(asked, source.stream)
+        watch, affected, cue = judging(asked, source.stream)
         stack.enter_context(source)
-        return _stage(
-            source, watch, affected, [cue], asked, words=f"{settings.board}, through BrainFlow"
-        )
+        way = _Way(source=source, words=f"{settings.board}, through BrainFlow")
+        return _stage(way, watch, affected, [cue], asked=asked, stack=stack)
 
     return build
 
@@ -64,37 +57,28 @@ def patient_session(asked: Asked) -> Build:
             movement = asked.movement(settings.montage, asked.pattern)
             settings = replace(settings, script=clinic_script(movement.name))
         patient = demonstration(settings)
-        watch = Watch(montage=settings.montage, chain=_chain(asked))
+        watch = Watch(montage=settings.montage, chain=asked_chain(asked))
         way = _connected(PatientSource(patient), asked, stack, said="the simulated patient")
-        return _stage(
-            way.source,
-            watch,
-            settings.affected,
-            patient.cues(),
-            asked,
-            words=f"simulated patient, {way.words}",
-            remarks=way.remarks,
-            exhausted=way.exhausted,
-        )
+        way = replace(way, words=f"simulated patient, {way.words}")
+        return _stage(way, watch, settings.affected, patient.cues(), asked=asked, stack=stack)
 
     return build
 
 
-def recording_session(recording: ForeignRecording, asked: Asked) -> Build:
-    """Return how to build a session on a recording by another program."""
+def recording_session(opened: Opened, asked: Asked) -> Build:
+    """Return how to replay a recording, ours or another program's, through the same bars."""
 
     def build(stack: ExitStack) -> Stage:
-        watch, affected, cue = _judging(asked, recording.stream)
-        way = _connected(ReplaySource(recording), asked, stack, said="the recording")
-        return _stage(
-            way.source,
-            watch,
-            affected,
-            [cue],
-            asked,
-            words=f"{recording.format}, {way.words}",
-            remarks=(*recording.remarks, *way.remarks),
-            exhausted=way.exhausted,
+        stream, reference = opened.recorded.stream, opened.reference
+        way = _connected(ReplaySource(opened.recorded), asked, stack, said="the recording")
+        words = f"{opened.words}, {way.words}"
+        return Stage(
+            session=Session(
+                way.source, opened.monitor(), limit_s=asked.seconds, exhausted=way.exhausted
+            ),
+            scene=scene(opened.watch, opened.affected, stream, reference, words),
+            words=words,
+            remarks=(*opened.remarks, *way.remarks, *told(reference, stream)),
         )
 
     return build
@@ -135,7 +119,7 @@ def _connected(feed: Source, asked: Asked, stack: ExitStack, *, said: str) -> _W
         )
     if asked.faults != Faults():
         raise SettingsError(f"faults happen on the simulated Cyton, and {said} is read directly")
-    source: Source = Paced(feed) if asked.watched else feed
+    source: Source = Paced(feed, speed=asked.speed) if asked.watched else feed
     stack.enter_context(source)
     return _Way(source=source, words="read directly", remarks=(f"Read directly: {why}.",))
 
@@ -146,57 +130,25 @@ def _fitting_board(stream: Stream) -> str | None:
     return fits.get((stream.rate_hz, len(stream.channels)))
 
 
-def _judging(asked: Asked, stream: Stream) -> tuple[Watch, Side, Cue]:
-    """Choose how channels that somebody else placed are judged: all as one pattern."""
-    channels = len(stream.channels)
-    try:
-        montage = (asked.montage or plain_montage(channels)).padded(channels)
-    except ValueError as error:
-        raise SettingsError(f"{error}.") from error
-    asked.refuse_unplaced()
-    movement = asked.movement(montage, "rest and release")
-    watch = Watch(montage=montage, chain=_chain(asked))
-    cue = Cue(start=0, pattern=movement.name, phase=Phase.FREE)
-    return watch, asked.affected or Side.RIGHT, cue
-
-
-def _chain(asked: Asked) -> ChainSettings:
-    mains = MainsRemoval(base_hz=asked.mains_hz)
-    return ChainSettings(conditioning=Conditioning(mains=mains))
-
-
 def _stage(
-    source: Source,
+    way: "_Way",
     watch: Watch,
     affected: Side,
     cues: Iterable[Cue],
-    asked: Asked,
     *,
-    words: str,
-    remarks: tuple[str, ...] = (),
-    exhausted: Callable[[], bool] = lambda: False,
+    asked: Asked,
+    stack: ExitStack,
 ) -> Stage:
-    """Join a connected source to a monitor."""
-    stream = source.stream
-    session = Session(
-        source, Monitor(watch, stream, cues), limit_s=asked.seconds, exhausted=exhausted
+    """Join a connected source to a recording and a monitor."""
+    stream = way.source.stream
+    manifest = manifest_of(watch, stream, affected, source=way.words)
+    journal = Journal(begin_recording(stack, manifest, asked), way.source)
+    monitor = Monitor(watch, stream, journal.following(cues))
+    return Stage(
+        session=Session(
+            way.source, monitor, journal=journal, limit_s=asked.seconds, exhausted=way.exhausted
+        ),
+        scene=scene(watch, affected, stream, None, way.words),
+        words=way.words,
+        remarks=(*way.remarks, *told(None, stream)),
     )
-    narrow = narrowness(stream)
-    notice = " · ".join(filter(None, ["Not calibrated", narrow, words[:1].upper() + words[1:]]))
-    scene = Scene(montage=watch.montage, affected=affected, effort=watch.effort, notice=notice)
-    told = [NOT_CALIBRATED]
-    if narrow:
-        told.append(f"{narrow}: facial EMG reaches to 450 Hz, so much of it is not seen.")
-    return Stage(session=session, scene=scene, words=words, remarks=(*remarks, *told))
-
-
-def narrowness(stream: Stream) -> str:
-    """Say what bandwidth a slow stream leaves of facial EMG; empty at 1000 Hz and above."""
-    passed_hz = min(stream.bandwidth_hz or math.inf, 0.5 * stream.rate_hz)
-    if passed_hz >= 400.0:
-        return ""
-    return f"At {stream.rate_hz:g} Hz about {_rounded(passed_hz):g} Hz of bandwidth is left"
-
-
-def _rounded(hz: float) -> float:
-    return 5.0 * math.floor(hz / 5.0)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from calibration.muscles import Side
 from host.acquisition.source import Link, LinkState
 from host.detection.frame import Frame
 from host.detection.guards import Effort
+from host.recording.state import RecordingState
 from host.session.session import Session
 
 _STALE_S = 0.25
@@ -50,6 +52,7 @@ class View:
     """None until the source is connected."""
     frame: Frame | None = None
     link: LinkState = LinkState(link=Link.CONNECTING)
+    recording: RecordingState = RecordingState()
 
 
 Build = Callable[[ExitStack], Stage]
@@ -72,6 +75,7 @@ class Worker:
         self._stop = threading.Event()
         self._stage: Stage | None = None
         self._newest: tuple[Frame, float] | None = None
+        self._wishes: deque[Callable[[Session], None]] = deque()
         self.error: BaseException | None = None
         """What ended the session early, for the window to show."""
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
@@ -110,13 +114,17 @@ class Worker:
         stage, newest = self._stage, self._newest
         if stage is None:
             return View()
-        link = stage.session.source.state
+        link, recording = stage.session.source.state, stage.session.recording
         if newest is None:
-            return View(scene=stage.scene, link=link)
+            return View(scene=stage.scene, link=link, recording=recording)
         frame, came_s = newest
         if link.link is Link.STREAMING and self._clock() - came_s > _STALE_S:
             link = replace(link, link=Link.SILENT)
-        return View(scene=stage.scene, frame=frame, link=link)
+        return View(scene=stage.scene, frame=frame, link=link, recording=recording)
+
+    def ask(self, wish: Callable[[Session], None]) -> None:
+        """Have something done to the session, by its own thread, before it reads again."""
+        self._wishes.append(wish)
 
     def _run(self) -> None:
         try:
@@ -124,6 +132,8 @@ class Worker:
                 stage = self._build(stack)
                 self._stage = stage
                 while not (self._stop.is_set() or stage.session.over):
+                    while self._wishes:
+                        self._wishes.popleft()(stage.session)
                     for frame in stage.session.step(_READ_S):
                         self._watch(frame)
                         self._newest = frame, self._clock()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from host.acquisition.simulated import pty_port
-from host.cli import main
+from host.cli.main import main
 
 through_brainflow = pytest.mark.skipif(
     not pty_port.AVAILABLE, reason="no pseudo-terminals here for a simulated Cyton"
@@ -177,8 +177,8 @@ def test_a_mistake_gets_one_sentence_and_no_traceback(
 def test_a_mistake_is_told_before_any_window_opens(
     arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("host.cli.has_screen", lambda: True)
-    monkeypatch.setattr("host.cli._run_window", lambda *_: pytest.fail("a window opened"))
+    monkeypatch.setattr("host.cli.showing.has_screen", lambda: True)
+    monkeypatch.setattr("host.cli.showing._in_window", lambda *_: pytest.fail("a window opened"))
     assert main(arguments) == 1
     assert capsys.readouterr().err.startswith("quietface: ")
 

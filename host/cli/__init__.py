@@ -1,0 +1,1 @@
+"""The command line: everything that is printed, and the options of every command."""

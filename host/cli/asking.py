@@ -1,0 +1,73 @@
+"""Turn options into what a session is asked for; a mistake is told before any window opens."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from host.errors import RecordingError, SettingsError
+
+if TYPE_CHECKING:
+    from calibration.montage import Montage
+    from host.acquisition.simulated.faults import Faults
+    from host.session.asked import Asked
+
+
+def asked_for(options: argparse.Namespace, *, name: str) -> "Asked":
+    """Return what the options ask for."""
+    from calibration.muscles import Side
+    from host.session.asked import Asked
+
+    mains = {"auto": (50.0, 60.0), "50": (50.0,), "60": (60.0,), "none": ()}
+    return Asked(
+        montage=_montage(options.montage),
+        affected=Side(options.affected) if options.affected else None,
+        pattern=options.pattern,
+        mains_hz=mains[options.mains],
+        seconds=getattr(options, "seconds", None),
+        through_board=not getattr(options, "direct", False),
+        faults=faults(options),
+        seed=getattr(options, "seed", 1),
+        recorded=not getattr(options, "no_recording", False),
+        record_to=getattr(options, "record_to", None),
+        name=name,
+    )
+
+
+def faults(options: argparse.Namespace) -> "Faults":
+    """Return what is to go wrong on the simulated Cyton."""
+    from host.acquisition.simulated.faults import Faults
+
+    try:
+        return Faults.parse(getattr(options, "faults", ""))
+    except ValueError as error:
+        raise SettingsError(f"--faults: {error}") from error
+
+
+def repair_first(root: Path | None) -> tuple[str, ...]:
+    """Close what a crash left open among the sessions; return a sentence for each."""
+    from host.recording.repair import repair_all
+    from host.recording.store import sessions_folder
+
+    said = []
+    for done in repair_all(root or sessions_folder()):
+        if isinstance(done, RecordingError):
+            said.append(str(done))
+        else:
+            said.append(f"{done.folder.name}: {done.message}")
+    return tuple(said)
+
+
+def _montage(name: str | None) -> "Montage | None":
+    """Return a ready montage by name, or one's own from a TOML file."""
+    from calibration.montage import montage_from_toml, montages
+
+    if name is None or name in montages():
+        return montages()[name] if name else None
+    path = Path(name)
+    if not path.is_file():
+        ready = ", ".join(montages())
+        raise SettingsError(f"there is no montage {name!r}, nor such a file; ready ones: {ready}.")
+    try:
+        return montage_from_toml(path.read_text(encoding="utf-8-sig"), path.name)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"the montage {name} cannot be used: {error}.") from error

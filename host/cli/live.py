@@ -1,0 +1,131 @@
+"""Commands that show something live: `demo`, `run`, `devices`, `emulate`."""
+
+import argparse
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from host.cli.asking import asked_for, faults, repair_first
+from host.cli.showing import headless, show
+
+if TYPE_CHECKING:
+    from host.acquisition.settings import Wiring
+    from host.acquisition.source import Source
+    from host.session.worker import Stage
+
+WIRINGS: "dict[str, Wiring]" = {"bipolar": "bipolar", "common": "common reference"}
+
+_DEMO_S = 20.0
+"""How long the simulated patient runs where there is no window to close."""
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Show bars of the simulated patient, or of a recording."""
+    asked, opened = asked_for(options, name="demo"), None
+    if options.recording is not None:
+        from host.session.opened import open_recording
+
+        opened = open_recording(options.recording, asked, rate_hz=options.rate)
+    elif asked.pattern is not None:
+        from host.acquisition.simulated.settings import PatientSettings
+
+        asked.movement(asked.montage or PatientSettings().montage, asked.pattern)
+    without_window = headless(options)
+    asked = replace(asked, watched=not without_window)
+    if without_window and opened is None and asked.seconds is None:
+        asked = replace(asked, seconds=_DEMO_S)
+        print(f"Running for {_DEMO_S:g} s (--seconds N for another time).")
+
+    def build(stack: ExitStack) -> "Stage":
+        from host.session.setup import patient_session, recording_session
+
+        if opened is not None:
+            return recording_session(opened, asked)(stack)
+        _say_repaired(asked.recorded, options)
+        return patient_session(asked)(stack)
+
+    return show(build, options, without_window=without_window)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show bars of a board."""
+    from host.acquisition.settings import BoardSettings
+
+    asked = asked_for(options, name=options.board)
+    asked.refuse_unplaced()
+    chosen = {
+        name: value
+        for name in ("port", "address", "mac", "gain")
+        if (value := getattr(options, name)) is not None
+    }
+    settings = BoardSettings(board=options.board, wiring=WIRINGS[options.wiring], **chosen)
+    settings.refuse_missing_address()
+    without_window = headless(options)
+
+    def build(stack: ExitStack) -> "Stage":
+        from host.session.setup import board_session
+
+        _say_repaired(asked.recorded, options)
+        return board_session(settings, asked)(stack)
+
+    return show(build, options, without_window=without_window)
+
+
+def devices(options: argparse.Namespace) -> int:
+    """List serial ports, and the boards that can be used."""
+    del options
+    from host.acquisition.catalog import describe_boards
+    from host.acquisition.ports import describe_ports
+
+    print(describe_ports())
+    print()
+    print(describe_boards())
+    return 0
+
+
+def emulate(options: argparse.Namespace) -> int:
+    """Put a simulated Cyton behind a port until it is stopped."""
+    from host.acquisition.simulated.cyton import SimulatedCyton
+
+    feed, words = _feed(options)
+    until = time.monotonic() + (options.seconds or float("inf"))
+    with SimulatedCyton(
+        feed, daisy=options.daisy, faults=faults(options), seed=options.seed
+    ) as cyton:
+        print(f"A simulated Cyton ({words}) is at {cyton.port}", flush=True)
+        print("Ctrl-C ends it. To see it: quietface run --board cyton --port " + str(cyton.port))
+        try:
+            while time.monotonic() < until and not cyton.finished.is_set():
+                time.sleep(0.1)
+        except KeyboardInterrupt:
+            print()
+    print(f"{cyton.sent.samples} samples were sent.")
+    return 0
+
+
+def _feed(options: argparse.Namespace) -> "tuple[Source, str]":
+    """Return what the simulated Cyton sends, and what to call it."""
+    if options.recording is not None:
+        from host.acquisition.replay import ReplaySource
+        from host.session.asked import Asked
+        from host.session.opened import open_recording
+
+        opened = open_recording(options.recording, Asked(), rate_hz=options.rate)
+        return ReplaySource(opened.recorded), opened.words
+    from calibration.montage import montages
+    from host.acquisition.simulated.demonstration import demonstration
+    from host.acquisition.simulated.patient import PatientSource
+    from host.acquisition.simulated.settings import PatientSettings
+
+    settings = PatientSettings(seed=options.seed)
+    if options.daisy:
+        settings = PatientSettings(seed=options.seed, rate_hz=125.0, montage=montages()["face-16"])
+    return PatientSource(demonstration(settings)), "the simulated patient"
+
+
+def _say_repaired(recorded: bool, options: argparse.Namespace) -> None:  # noqa: FBT001
+    """Close what a crash left open, before a new session begins."""
+    if recorded:
+        for sentence in repair_first(options.record_to):
+            print(sentence, flush=True)

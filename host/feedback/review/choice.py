@@ -1,0 +1,22 @@
+"""A field to choose from, with a mark that says so."""
+
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PyQt6.QtWidgets import QComboBox
+
+
+class Choice(QComboBox):
+    """A combo box whose style sheet has taken its arrow: it draws one."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw a small angle at the right."""
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.ButtonText), 1.5))
+            size = 0.16 * self.height()
+            middle = QPointF(self.width() - 3.2 * size, 0.5 * self.height())
+            left, right = QPointF(-size, -size / 2), QPointF(size, -size / 2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            tip = QPointF(0.0, size / 2)
+            painter.drawPolyline([middle + left, middle + tip, middle + right])

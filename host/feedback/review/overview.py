@@ -1,0 +1,115 @@
+"""The whole session in one line, and which part of it is in view."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
+from PyQt6.QtWidgets import QWidget
+
+from host.feedback.bar_state import bar_heights
+from host.feedback.canvas import Canvas
+from host.feedback.review.raster import Half, Inks, strip
+from host.feedback.review.scale import Scale
+from host.feedback.theme import Theme, mixed, veiled
+from host.report.outline import Outline
+from host.session.opened import Opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewState:
+    """What the overview shows."""
+
+    scale: Scale
+    """The part in view of the strips."""
+    cursor: int = 0
+    judged: int = 0
+
+
+class Overview(Canvas[OverviewState]):
+    """Paint the loudest quiet muscle of the affected side; a click moves the view."""
+
+    moved = pyqtSignal(int)
+    """A sample that should be in the middle of the view."""
+
+    def __init__(
+        self, opened: Opened, outline: Outline, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        self._opened = opened
+        self._outline = outline
+        scale = Scale.whole(opened.stop, opened.recorded.stream.rate_hz)
+        super().__init__(OverviewState(scale=scale), theme, parent)
+
+    def spoken(self) -> str:
+        """Say what it is."""
+        return "The whole session; click to move the view"
+
+    def still_key(self) -> tuple[object, ...]:
+        """Return how far it has been judged."""
+        return (self._state.judged,)
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Draw one strip."""
+        theme, columns = self._theme, max(1, self.width())
+        montage, affected = self._opened.watch.montage, self._opened.affected
+        glance = self._outline.glance(0, self._opened.stop, columns)
+        own = [montage.plain or site.side is affected for site in montage.sites]
+        judged = np.array(own) & ~np.isnan(glance.threshold)
+        level = np.where(judged, glance.activation, -np.inf)
+        unknown = (np.isnan(level) | np.isneginf(level)).all(axis=1)
+        loudest = np.fmax.reduce(level, axis=1)
+        quiet = mixed(theme.background, theme.quiet, 0.8)
+        half = Half(
+            level=np.where(unknown, np.nan, bar_heights(np.maximum(loudest, 0.0))),
+            threshold=np.full(columns, np.nan),
+            active=np.logical_or.reduce(glance.active & judged, axis=1),
+            ink=np.tile([quiet.red(), quiet.green(), quiet.blue()], (columns, 1)),
+            over=_rgb(theme.over),
+        )
+        ground = mixed(theme.background, theme.track, 0.55)
+        inks = Inks(
+            ground=(ground.red(), ground.green(), ground.blue()),
+            hold=(ground.red(), ground.green(), ground.blue()),
+            hatch=_rgb(theme.unknown),
+            line=_rgb(theme.line),
+        )
+        pixels = strip(half, half, np.zeros(columns, dtype=np.bool_), max(4, self.height()), inks)
+        image = QImage(
+            pixels.tobytes(), columns, len(pixels), 4 * columns, QImage.Format.Format_RGB32
+        )
+        painter.drawImage(QPointF(0.0, 0.0), image)
+
+    def paint_live(self, painter: QPainter) -> None:
+        """Draw the frame about what is in view, and the cursor."""
+        state, theme = self._state, self._theme
+        whole = Scale.whole(self._opened.stop, state.scale.rate_hz, float(max(self.width(), 1)))
+        if not state.scale.is_whole:
+            left, right = whole.x(state.scale.start), whole.x(state.scale.stop)
+            veil = veiled(theme.background, 0.55)
+            painter.fillRect(QRectF(0.0, 0.0, left, self.height()), veil)
+            painter.fillRect(QRectF(right, 0.0, self.width() - right, self.height()), veil)
+            painter.setPen(QPen(QColor(theme.ink), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            frame = QRectF(left, 1.0, max(right - left, 4.0), self.height() - 2.0)
+            painter.drawRoundedRect(frame, 3.0, 3.0)
+        x = whole.x(state.cursor)
+        painter.setPen(QPen(QColor(theme.ink), 2.0))
+        painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Move the view."""
+        self._move(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Move the view along."""
+        self._move(event)
+
+    def _move(self, event: QMouseEvent | None) -> None:
+        if event is not None:
+            share = event.position().x() / max(self.width(), 1)
+            self.moved.emit(round(share * self._opened.stop))
+
+
+def _rgb(name: str) -> tuple[int, int, int]:
+    colour = QColor(name)
+    return colour.red(), colour.green(), colour.blue()

@@ -1,0 +1,40 @@
+"""How the review's buttons and fields look: calm, in the colours of the room."""
+
+from host.feedback.theme import Theme, mixed
+
+
+def style_sheet(theme: Theme, px: int) -> str:
+    """Return Qt's style sheet for all controls of the window, letters `px` high."""
+    soft = mixed(theme.background, theme.track, 0.8).name()
+    press = mixed(theme.background, theme.ink, 0.16).name()
+    edge = mixed(theme.background, theme.line, 0.6).name()
+    return f"""
+        QWidget {{ color: {theme.ink}; font-size: {px}px; }}
+        QLabel[faint="true"] {{ color: {theme.faint}; }}
+        QLabel[title="true"] {{ font-size: {round(1.35 * px)}px; }}
+        QPushButton, QComboBox, QLineEdit {{
+            background: {soft}; border: 1px solid {edge}; border-radius: 6px;
+            padding: {round(0.35 * px)}px {round(0.7 * px)}px;
+        }}
+        QPushButton:hover, QComboBox:hover {{ border-color: {theme.ink}; }}
+        QPushButton:pressed, QPushButton:checked {{
+            background: {press}; border-color: {theme.ink};
+        }}
+        QPushButton:disabled {{ color: {theme.faint}; }}
+        QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
+            border: 2px solid {theme.target};
+        }}
+        QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {edge}; }}
+        QSlider::handle:horizontal {{
+            width: {round(1.1 * px)}px; margin: -{round(0.45 * px)}px 0;
+            border-radius: {round(0.5 * px)}px; background: {theme.target};
+        }}
+        QSlider::handle:horizontal:focus {{ background: {theme.ink}; }}
+        QComboBox::drop-down {{ border: none; width: {px}px; }}
+        QComboBox QAbstractItemView {{
+            background: {theme.background}; color: {theme.ink};
+            selection-background-color: {press}; selection-color: {theme.ink};
+        }}
+        QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+        QToolTip {{ background: {theme.background}; color: {theme.ink}; border: 1px solid {edge}; }}
+    """

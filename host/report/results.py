@@ -1,0 +1,60 @@
+"""The results of judging a recording once: attempts, episodes, and on which terms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from calibration.montage import Montage
+from calibration.muscles import Side
+from calibration.reference import Reference
+from host.detection.attempts import attempts_in
+from host.detection.cocontraction import Episode
+from host.detection.frame import Frames
+from host.detection.watch import Watch
+from host.report.outcomes import AttemptOutcome, Outcomes
+from host.session.judging import Judging
+from host.session.opened import Opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Results:
+    """What came out of one judgement of a whole recording."""
+
+    montage: Montage
+    affected: Side
+    rate_hz: float
+    watch: Watch
+    """Thresholds, effort and roles from which it started."""
+    reference: Reference | None
+    attempts: tuple[AttemptOutcome, ...]
+    episodes: tuple[Episode, ...]
+    """In order of their start."""
+
+
+def outcomes_of(opened: Opened) -> Outcomes:
+    """Return what adds up the frames of a recording, attempt by attempt."""
+    attempts = attempts_in(opened.cues, opened.stop)
+    rate_hz = opened.recorded.stream.rate_hz
+    return Outcomes(attempts, opened.watch.montage, opened.affected, rate_hz)
+
+
+def results_of(opened: Opened, outcomes: Outcomes) -> Results:
+    """Return the results of a recording whose frames have all been added up."""
+    return Results(
+        montage=opened.watch.montage,
+        affected=opened.affected,
+        rate_hz=opened.recorded.stream.rate_hz,
+        watch=opened.watch,
+        reference=opened.reference,
+        attempts=outcomes.attempts,
+        episodes=tuple(sorted(outcomes.episodes, key=lambda one: (one.start, one.channel))),
+    )
+
+
+def judged(opened: Opened, watch: Callable[[Frames], None] = lambda _frames: None) -> Results:
+    """Judge a whole recording; `watch` sees all of its frames."""
+    judging, outcomes = Judging(opened), outcomes_of(opened)
+    for frames in judging:
+        outcomes.push(frames)
+        watch(frames)
+    outcomes.close(judging.finish())
+    return results_of(opened, outcomes)

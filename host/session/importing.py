@@ -1,0 +1,65 @@
+"""Turn a recording of another program into a session of our own: same samples, same marks."""
+
+from pathlib import Path
+
+import msgspec
+
+from host.chain.stream import Chunk
+from host.errors import RecordingError
+from host.recording.events import CueGiven
+from host.recording.labels import bdf_labels
+from host.recording.manifest import Manifest
+from host.recording.store import new_folder
+from host.recording.writer import SessionWriter
+from host.session.opened import Opened
+from host.session.recording import manifest_of
+
+_STEP_S = 10.0
+
+
+def import_recording(opened: Opened, root: Path, *, name: str) -> Path:
+    """Write a recording as a session's folder in `root`; return that folder.
+
+    Samples are equal to the last bit, gaps stay gaps, marks become markers, and every remark of
+    the reader is kept. Raises RecordingError where the disk refuses.
+    """
+    folder = new_folder(root, name)
+    writer = SessionWriter(folder, _manifest(opened), each=False)
+    try:
+        for cue in opened.cues:
+            writer.note(CueGiven.of(cue))
+        _copy(opened, writer)
+        writer.close()
+    except OSError as error:
+        writer.abandon()
+        raise RecordingError(f"{folder} cannot be written: {error.strerror}.") from error
+    return folder
+
+
+def _copy(opened: Opened, writer: SessionWriter) -> None:
+    """Write samples span by span, each marker before the samples it belongs to."""
+    recorded = opened.recorded
+    step = recorded.stream.samples(_STEP_S)
+    markers = sorted(opened.markers, key=lambda marker: marker.sample, reverse=True)
+    for span in recorded.spans:
+        for start in range(span.start, span.stop, step):
+            stop = min(start + step, span.stop)
+            while markers and markers[-1].sample < stop:
+                writer.note(markers.pop())
+            writer.take(Chunk(start, recorded.samples(start, stop)))
+    for marker in reversed(markers):
+        writer.note(marker)
+
+
+def _manifest(opened: Opened) -> Manifest:
+    """Return what is written down of it: when it was made, where that is known."""
+    stream = opened.recorded.stream
+    made = manifest_of(
+        opened.watch, stream, opened.affected, source=opened.words, reference=opened.reference
+    )
+    return msgspec.structs.replace(
+        made,
+        created=opened.created or made.created,
+        labels=opened.labels or bdf_labels(opened.watch.montage, stream.channels),
+        remarks=(f"Imported from {opened.name}.", *opened.remarks),
+    )

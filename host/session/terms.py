@@ -1,0 +1,68 @@
+"""Other terms for a recording, from the few numbers that a person changes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from calibration.muscles import muscle
+from calibration.patterns import Pattern, Role, pattern
+from host.detection.cocontraction import Thresholds
+from host.detection.guards import Effort
+from host.session.opened import Opened
+
+
+def line_at(thresholds: Thresholds, enter: float | None) -> Thresholds | None:
+    """Move the line that quiet muscles stay below; its hysteresis keeps its share."""
+    if enter is None:
+        return None
+    return replace(thresholds, enter=enter, leave=enter * thresholds.leave / thresholds.enter)
+
+
+def ceiling_at(effort: Effort, ceiling: float | None) -> Effort | None:
+    """Move the effort ceiling of the muscle that leads (P8)."""
+    if ceiling is None:
+        return None
+    return replace(effort, ceiling=ceiling, low=min(effort.low, 0.5 * ceiling))
+
+
+def with_role(asked: Pattern, code: str, role: Role) -> Pattern:
+    """Return a pattern in which one muscle has another role."""
+    muscle(code)
+    lists = {
+        Role.TARGET: [one for one in asked.target if one != code],
+        Role.QUIET: [one for one in asked.quiet if one != code],
+        Role.TOLERATED: [one for one in asked.tolerated if one != code],
+    }
+    lists[role].append(code)
+    return replace(
+        asked,
+        target=tuple(lists[Role.TARGET]),
+        quiet=tuple(lists[Role.QUIET]),
+        tolerated=tuple(lists[Role.TOLERATED]),
+        slight=tuple(one for one in asked.slight if one in lists[Role.QUIET]),
+    )
+
+
+def patterns_in(opened: Opened) -> dict[str, Pattern]:
+    """Return the patterns that were asked for in a recording, with the roles of its beginning."""
+    own = {one.name: one for one in opened.watch.patterns}
+    names = dict.fromkeys(cue.pattern for cue in opened.cues)
+    return {name: own.get(name) or pattern(name) for name in names}
+
+
+def roles_changed(
+    opened: Opened, *, quiet: Iterable[str], tolerated: Iterable[str]
+) -> tuple[Pattern, ...]:
+    """Return all patterns of a recording in which these muscles have another role.
+
+    A pattern's own target stays its target.
+    """
+    wanted = [(code, Role.QUIET) for code in quiet] + [(code, Role.TOLERATED) for code in tolerated]
+    changed = []
+    for asked in patterns_in(opened).values():
+        other = asked
+        for code, role in wanted:
+            if code not in asked.target:
+                other = with_role(other, code, role)
+        if other != asked:
+            changed.append(other)
+    return tuple(changed)
