@@ -75,7 +75,7 @@ class Clock:
             best = start + int(np.argmin(late_s))
             if late_s[best - start] < self._earliest[1] - self._earliest[0] / self._nominal_hz:
                 self._earliest = (int(samples[best]), float(arrivals_s[best]))
-        if len(self._blocks) < 2:
+        if self._young:
             self._draw()
 
     def time_of(self, sample: float) -> float:
@@ -91,9 +91,7 @@ class Clock:
     @property
     def rate_hz(self) -> float | None:
         """Return the measured rate; None before the first check."""
-        if self._span_s() < self._settings.first_check_s:
-            return None
-        return 1.0 / self._line[2]
+        return None if self._young else 1.0 / self._line[2]
 
     def check(self) -> None:
         """Refuse a board whose rate has been off for several blocks, in words for its user."""
@@ -105,6 +103,11 @@ class Clock:
                 "board that is really connected, or set its rate back (a Cyton: switch it off and "
                 "on), then start again."
             )
+
+    @property
+    def _young(self) -> bool:
+        """Whether the samples came in too short a time to tell a rate: all at once, perhaps."""
+        return self._span_s() < self._settings.first_check_s
 
     def _span_s(self) -> float:
         """Return how long the samples looked at were in coming, by their arrival."""
@@ -122,9 +125,12 @@ class Clock:
             self._suspect()
 
     def _draw(self) -> None:
-        """Draw the line anew; until two blocks are complete its slope is the nominal one."""
+        """Draw the line anew; while it is young its slope is the nominal one.
+
+        A backlog that is handed over at once would otherwise make a line without any slope.
+        """
         points = [*self._blocks]
-        if len(points) < 2:
+        if self._young:
             if math.isfinite(self._earliest[1]):
                 points.append(self._earliest)
             period_s = 1.0 / self._nominal_hz
@@ -138,9 +144,9 @@ class Clock:
 
     def _suspect(self) -> None:
         """Count the blocks in a row that put the rate outside its tolerance."""
-        span_s = self._span_s()
-        if span_s < self._settings.first_check_s:
+        if self._young:
             return
+        span_s = self._span_s()
         scatter_s = float(np.quantile([t - self.time_of(n) for n, t in self._blocks], 0.9))
         doubt = (self._settings.jitter_s + 2.0 * scatter_s) / span_s
         off = abs(1.0 / (self._line[2] * self._nominal_hz) - 1.0)
@@ -148,14 +154,18 @@ class Clock:
 
 
 def _supporting_edge(points: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
-    """Return the two ends of the lower hull's edge above or below the points' mean sample."""
+    """Return the two ends of the lower hull's edge that spans the points' mean time.
+
+    The mean sample would do as well for a steady stream; but many samples that were handed over at
+    once are one moment, and must not make a line without any slope.
+    """
     hull: list[tuple[int, float]] = []
     for point in points:
         while len(hull) > 1 and _turns_down(hull[-2], hull[-1], point):
             hull.pop()
         hull.append(point)
-    middle = sum(point[0] for point in points) / len(points)
-    right = next(place for place, point in enumerate(hull) if point[0] >= middle)
+    middle_s = sum(point[1] for point in points) / len(points)
+    right = next((place for place, point in enumerate(hull) if point[1] >= middle_s), len(hull) - 1)
     right = max(right, 1)
     return hull[right - 1], hull[right]
 

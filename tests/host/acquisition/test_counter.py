@@ -171,3 +171,18 @@ def test_a_false_number_never_shifts_what_comes_after_it(
     placed, _ = count([before, false, after], Modular())
     true = placed.data[:, 0] >= 0
     np.testing.assert_array_equal(placed.samples[true], placed.data[true, 0])
+
+
+@pytest.mark.parametrize("at_once", [60, 90, 200])
+def test_rows_that_are_handed_over_all_at_once_in_the_beginning_lose_nothing(at_once: int) -> None:
+    numbering = Modular(step=1)
+    samples = np.arange(700)
+    whole = rows(samples, numbering=numbering)
+    arrivals_s = whole.arrivals_s.copy()
+    # The computer was busy: the first rows come together, a thousandth of a second apart.
+    arrivals_s[:at_once] = arrivals_s[at_once] - 1e-3 + 1e-5 * np.arange(at_once)
+    burst = Rows(whole.positions, arrivals_s, whole.data)
+    parts = cut(burst, [at_once, *range(at_once + 2, 700, 2)])
+    placed, rejected = count(parts, numbering)
+    np.testing.assert_array_equal(placed.samples, samples)
+    assert rejected == 0
