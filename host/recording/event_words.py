@@ -1,0 +1,73 @@
+"""Events in words: what kind each is, and the rest of it as one line of text."""
+
+from host.detection.adjustments import Adjustment
+from host.recording.events import (
+    Adjusted,
+    Counters,
+    CueGiven,
+    Event,
+    Gap,
+    HostTime,
+    LinkChanged,
+    Marker,
+    QualityChanged,
+    Touch,
+)
+
+
+def kind_of(event: Event) -> str:
+    """Return the kind of an event as its file names it, such as `cue`."""
+    return str(event.__struct_config__.tag)
+
+
+def text_of(event: Event) -> str:  # noqa: PLR0911  one line for each kind
+    """Return what an event says besides its kind, its sample and its length."""
+    match event:
+        case CueGiven():
+            return f"{event.pattern}: {event.phase.value}"
+        case Marker():
+            return event.text
+        case Touch():
+            where = f" {' '.join(event.muscles)}" if event.muscles else ""
+            return f"{'on' if event.on else 'off'}{where}"
+        case Adjusted():
+            return about_change(event.change)
+        case QualityChanged():
+            return " ".join(event.quality)
+        case Gap():
+            return event.why
+        case HostTime():
+            return event.utc
+        case Counters():
+            return f"{event.lost} lost in {event.gaps} gaps, {event.reconnects} reconnects"
+        case LinkChanged():  # pragma: no branch
+            return f"{event.link}: {event.message}" if event.message else event.link
+
+
+def samples_of(event: Event) -> int:
+    """Return how long an event lasts by itself; 0 for a moment."""
+    if isinstance(event, Gap):
+        return event.stop - event.sample
+    return event.samples if isinstance(event, Marker) else 0
+
+
+def about_change(change: Adjustment) -> str:
+    """Say what a therapist changed, setting by setting."""
+    said = []
+    if change.thresholds is not None:
+        terms = change.thresholds
+        said.append(
+            f"thresholds: {terms.enter:g} for {terms.enter_s:g} s begins, "
+            f"{terms.leave:g} for {terms.leave_s:g} s ends"
+        )
+    if change.effort is not None:
+        said.append(f"effort: {change.effort.low:g} leads, {change.effort.ceiling:g} is too much")
+    said += [
+        f"{pattern.name}: target {_codes(pattern.target)}, quiet {_codes(pattern.quiet)}"
+        for pattern in change.patterns
+    ]
+    return "; ".join(said)
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    return " ".join(codes) or "none"
