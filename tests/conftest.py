@@ -16,3 +16,11 @@ def recordings() -> Path:
     if not RECORDINGS.is_dir():
         pytest.skip("the real recordings (../shared/recordings) are not beside the project")
     return RECORDINGS
+
+
+@pytest.fixture(autouse=True)
+def _data_elsewhere(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep what a test records out of the user's data."""
+    monkeypatch.setenv("QUIETFACE_DATA", str(tmp_path_factory.getbasetemp() / "data"))

@@ -32,7 +32,8 @@ DOORS = {
     "pty": ("host.acquisition.simulated.pty_port",),
     "termios": ("host.acquisition.simulated.pty_port",),
     "tty": ("host.acquisition.simulated.pty_port",),
-    "fcntl": ("host.acquisition.simulated.pty_port",),
+    "fcntl": ("host.acquisition.simulated.pty_port", "host.recording.durable"),
+    "msvcrt": ("host.recording.durable",),
 }
 """Who may import a foreign package."""
 

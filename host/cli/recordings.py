@@ -61,8 +61,12 @@ def review(options: argparse.Namespace) -> int:
 
 def import_(options: argparse.Namespace) -> int:
     """Take a recording of another program over as a session."""
-    opened = _open(options)
+    from host.recording.reader import is_session
     from host.session.importing import import_recording
+
+    if is_session(_found(options.recording)):
+        raise SettingsError(f"{options.recording} is a session already; look at it with review.")
+    opened = _open(options)
 
     stem = Path(opened.name).stem
     folder = import_recording(opened, options.to, name=stem)
@@ -91,9 +95,12 @@ def export(options: argparse.Namespace) -> int:
             task=options.task,
         )
         print(f"BIDS: {made}")
+    wanted: dict[Path, list[str]] = {}
     for kind, folder in (("csv", options.csv), ("parquet", options.parquet)):
         if folder:
-            print(f"{kind}: {export_tables(opened, folder, kind)}")
+            wanted.setdefault(folder, []).append(kind)
+    for folder, kinds in wanted.items():
+        print(f"Tables: {export_tables(opened, folder, *kinds)}")
     return 0
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
-from collections import deque
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,9 @@ class Journal:
         """Where all of it goes."""
         self._source = source
         self._clock = clock
-        self._coming: deque[Cue] = deque()
+        self._cues: Iterator[Cue] = iter(())
+        self._cue: Cue | None = None
+        """The next cue to be noted."""
         self._every = round(_EVERY_S * source.stream.rate_hz)
         self._due = 0
         self._stop = 0
@@ -52,15 +54,18 @@ class Journal:
         self._counters: tuple[int, int, int] | None = None
 
     def following(self, cues: Iterable[Cue]) -> Iterator[Cue]:
-        """Yield cues, and note each of them once its sample has come."""
-        for cue in cues:
-            self._coming.append(cue)
-            yield cue
+        """Return the same cues; each is noted with the chunk that holds its sample."""
+        # Two readers: a monitor asks for a cue only when it has come to the one before, and of
+        # two cues in the last chunk the second would never be noted.
+        given, self._cues = itertools.tee(cues)
+        self._cue = next(self._cues, None)
+        return given
 
     def took(self, chunk: Chunk) -> None:
         """Record samples, and what was due with them."""
-        while self._coming and self._coming[0].start < chunk.stop:
-            self.recording.note(CueGiven.of(self._coming.popleft()))
+        while self._cue is not None and self._cue.start < chunk.stop:
+            self.recording.note(CueGiven.of(self._cue))
+            self._cue = next(self._cues, None)
         if chunk.stop > self._due:
             self._due = chunk.stop - chunk.stop % self._every + self._every
             self._note_time(chunk.start)

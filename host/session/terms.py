@@ -4,23 +4,34 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from calibration.muscles import muscle
-from calibration.patterns import Pattern, Role, pattern
+from calibration.patterns import Pattern, Role, patterns
 from host.detection.cocontraction import Thresholds
 from host.detection.guards import Effort
 from host.session.opened import Opened
+
+_LEAST, _MOST = 0.01, 10.0
+"""Shares of the gentle reference beyond which no line or ceiling means anything."""
 
 
 def line_at(thresholds: Thresholds, enter: float | None) -> Thresholds | None:
     """Move the line that quiet muscles stay below; its hysteresis keeps its share."""
     if enter is None:
         return None
-    return replace(thresholds, enter=enter, leave=enter * thresholds.leave / thresholds.enter)
+    if not _LEAST <= enter <= _MOST:
+        raise ValueError(f"a line is a share of gentle from {_LEAST} to {_MOST:g}, got {enter:g}")
+    # No more than `enter`, whatever rounding makes of it.
+    leave = min(enter * thresholds.leave / thresholds.enter, enter)
+    return replace(thresholds, enter=enter, leave=leave)
 
 
 def ceiling_at(effort: Effort, ceiling: float | None) -> Effort | None:
     """Move the effort ceiling of the muscle that leads (P8)."""
     if ceiling is None:
         return None
+    if not _LEAST <= ceiling <= _MOST:
+        raise ValueError(
+            f"a ceiling is a share of gentle from {_LEAST} to {_MOST:g}, got {ceiling:g}"
+        )
     return replace(effort, ceiling=ceiling, low=min(effort.low, 0.5 * ceiling))
 
 
@@ -44,9 +55,11 @@ def with_role(asked: Pattern, code: str, role: Role) -> Pattern:
 
 def patterns_in(opened: Opened) -> dict[str, Pattern]:
     """Return the patterns that were asked for in a recording, with the roles of its beginning."""
-    own = {one.name: one for one in opened.watch.patterns}
-    names = dict.fromkeys(cue.pattern for cue in opened.cues)
-    return {name: own.get(name) or pattern(name) for name in names}
+    later = [one for change in opened.adjustments for one in change.patterns]
+    known = {one.name: one for one in reversed(later)}
+    known |= patterns()
+    known |= {one.name: one for one in opened.watch.patterns}
+    return {cue.pattern: known[cue.pattern] for cue in opened.cues}
 
 
 def roles_changed(
