@@ -4,6 +4,9 @@ The windows show the simulated patient, so every run gives the same pictures.
 """
 
 import os
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,7 +24,14 @@ from host.detection.watch import Watch
 from host.feedback.app import application
 from host.feedback.bar_state import screen_state
 from host.feedback.picture import save_picture
+from host.feedback.review.window import ReviewWindow
 from host.feedback.theme import Scheme
+from host.recording.state import RecordingState
+from host.session.asked import Asked
+from host.session.judging import WhatIf
+from host.session.opened import Opened, open_recording
+from host.session.setup import patient_session
+from host.session.terms import line_at
 from host.session.worker import Scene, View
 
 IMAGES = Path(__file__).parent / "images"
@@ -41,6 +51,38 @@ def smiling() -> tuple[Frame, Scene]:
     return chosen, Scene(montage=settings.montage, affected=Side.RIGHT, notice=notice)
 
 
+def recorded(root: Path) -> Opened:
+    """Record four minutes of the simulated patient, with a note, and open them."""
+    asked = Asked(seconds=240.0, watched=False, through_board=False, record_to=root)
+    with ExitStack() as stack:
+        session = patient_session(asked)(stack).session
+        while not session.over:
+            if session.step(0.0) and abs(session.received_s - 64.0) < 0.005:
+                session.mark("she felt the neck")
+    opened = open_recording(next(root.iterdir()), Asked())
+    return replace(opened, name="Four minutes with the simulated patient")
+
+
+def draw_review(opened: Opened, scheme: Scheme, place_s: float, *, what_if: bool) -> None:
+    """Write a picture of the review window with the cursor at `place_s`."""
+    window = ReviewWindow(opened, scheme)
+    window.resize(1280, 800)
+    window.begin()
+    window.study.wait()
+    window.refresh()
+    sample = opened.recorded.stream.samples(place_s)
+    window.scrub(sample)
+    if what_if:
+        window.transport.what_if.setChecked(True)
+        window.terms.setValue(WhatIf(thresholds=line_at(opened.watch.thresholds, 0.5)))
+    while window.player.position != sample or window.supposing.busy:
+        window.refresh()
+    window.refresh()
+    name = "what-if" if what_if else "review"
+    save_picture(window, IMAGES / f"{name}-{scheme}.png")
+    window.close()
+
+
 def main() -> None:
     """Write all pictures."""
     IMAGES.mkdir(exist_ok=True)
@@ -48,13 +90,20 @@ def main() -> None:
     _app = application()
     frame, scene = smiling()
     streaming, silent = LinkState(link=Link.STREAMING), LinkState(link=Link.SILENT)
+    light = RecordingState(light=True)
     schemes: tuple[Scheme, ...] = ("light", "dark")
     for scheme in schemes:
-        shown = screen_state(View(scene=scene, frame=frame, link=streaming))
+        shown = screen_state(View(scene=scene, frame=frame, link=streaming, recording=light))
         save_picture(shown, IMAGES / f"patient-{scheme}.png", (1280, 800), scheme)
-        shown = screen_state(View(scene=scene, frame=frame, link=silent))
+        shown = screen_state(View(scene=scene, frame=frame, link=silent, recording=light))
         save_picture(shown, IMAGES / f"silent-{scheme}.png", (1280, 800), scheme)
     print(f"Pictures of {frame.time_s:.2f} s into the simulated patient are in {IMAGES.name}/.")
+    with tempfile.TemporaryDirectory() as folder:
+        opened = recorded(Path(folder))
+        for scheme in schemes:
+            draw_review(opened, scheme, 58.0, what_if=False)
+            draw_review(opened, scheme, 58.0, what_if=True)
+    print(f"Pictures of the review of {opened.duration_s:.0f} s of it are there too.")
 
 
 if __name__ == "__main__":

@@ -36,6 +36,9 @@ another line, ceiling or role it says what would have changed in each attempt, a
         "--ceiling", metavar="SHARE", type=positive, help='above this share it says "softer"'
     )
     group.add_argument(
+        "--gentle", metavar="UV", type=positive, help="a gentle contraction is so many microvolts"
+    )
+    group.add_argument(
         "--quiet", metavar="MUSCLE", action="append", default=[], help="ask it to be quiet, as ZYG"
     )
     group.add_argument(

@@ -184,6 +184,7 @@ def _what_if(options: argparse.Namespace, opened: "Opened") -> "WhatIf":
             thresholds=line_at(opened.watch.thresholds, options.line),
             effort=ceiling_at(opened.watch.effort, options.ceiling),
             patterns=roles_changed(opened, quiet=options.quiet, tolerated=options.tolerate),
+            gentle_uv=options.gentle,
         )
     except ValueError as error:
         raise SettingsError(f"{error}.") from error

@@ -38,6 +38,8 @@ class Show(QObject):
         self._window = window
         self.view = worker.view
         """What was shown last."""
+        window.marked.connect(lambda: worker.ask(lambda session: session.mark()))
+        window.touched.connect(lambda: worker.ask(lambda session: session.touch()))
         self.timer = QTimer(self)
         self.timer.setTimerType(Qt.TimerType.PreciseTimer)
         self.timer.timeout.connect(self.refresh)

@@ -237,8 +237,11 @@ def _hint(montage: Montage, phase: Phase) -> str:
 
 
 def _recording(state: RecordingState) -> str:
-    """Say what is wrong with the recording; that it runs, where nothing is."""
-    return state.message or (RECORDING if state.light else "")
+    """Say what is wrong with the recording; that it runs, and what was marked, where nothing is."""
+    if state.message or not state.light:
+        return state.message
+    marks = f"{state.marks} mark{'s' * (state.marks != 1)}" if state.marks else ""
+    return " · ".join(filter(None, [RECORDING, marks, "touch" if state.touched else ""]))
 
 
 def _interruption(link: LinkState) -> str:

@@ -1,6 +1,6 @@
 """The patient's window: a calm room with bars, a face and few words."""
 
-from PyQt6.QtCore import QEvent, QRect, Qt
+from PyQt6.QtCore import QEvent, QRect, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QFontMetrics,
@@ -32,7 +32,13 @@ FOOT_LINES = 3
 
 
 class PatientWindow(QWidget):
-    """Show `ScreenState`; decide nothing. F11 fills the screen, Esc leaves it."""
+    """Show `ScreenState`; decide nothing. F11 fills the screen, Esc leaves it.
+
+    M and T ask to mark this moment, and a touch (P5).
+    """
+
+    marked = pyqtSignal()
+    touched = pyqtSignal()
 
     def __init__(self, scheme: Scheme = "system", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +85,7 @@ class PatientWindow(QWidget):
         self._light.state = LightState(
             words=state.recording,
             on=state.recording_light,
-            wrong=bool(state.recording) and state.recording != RECORDING,
+            wrong=bool(state.recording) and not state.recording.startswith(RECORDING),
         )
         marked = any(bar.other is not None for bar in state.bars)
         self._legend.state = self.tr("▬ other side") if marked else ""
@@ -120,11 +126,15 @@ class PatientWindow(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Fill the screen, or leave it."""
+        """Fill the screen, or leave it; mark this moment, or a touch."""
         if event is not None and event.key() == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif event is not None and event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.showNormal()
+        elif event is not None and event.key() == Qt.Key.Key_M:
+            self.marked.emit()
+        elif event is not None and event.key() == Qt.Key.Key_T:
+            self.touched.emit()
         else:
             super().keyPressEvent(event)
 

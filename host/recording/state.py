@@ -27,6 +27,10 @@ class RecordingState:
     """How much has come and is not on the disk yet."""
     missed: int = 0
     """Samples that came and could not be recorded."""
+    marks: int = 0
+    """Markers that somebody set while it ran."""
+    touched: bool = False
+    """Whether a finger is noted on a muscle (P5)."""
 
 
 class Recording(Protocol):

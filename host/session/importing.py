@@ -1,12 +1,13 @@
 """Turn a recording of another program into a session of our own: same samples, same marks."""
 
+import shutil
 from pathlib import Path
 
 import msgspec
 
 from host.chain.stream import Chunk
 from host.errors import RecordingError
-from host.recording.events import CueGiven
+from host.recording.events import Adjusted, CueGiven
 from host.recording.labels import bdf_labels
 from host.recording.manifest import Manifest
 from host.recording.store import new_folder
@@ -21,17 +22,23 @@ def import_recording(opened: Opened, root: Path, *, name: str) -> Path:
     """Write a recording as a session's folder in `root`; return that folder.
 
     Samples are equal to the last bit, gaps stay gaps, marks become markers, and every remark of
-    the reader is kept. Raises RecordingError where the disk refuses.
+    the reader is kept. Raises RecordingError where the disk refuses; then no folder is left, for
+    half of a recording must not pass for the whole.
     """
     folder = new_folder(root, name)
     writer = SessionWriter(folder, _manifest(opened), each=False)
     try:
         for cue in opened.cues:
             writer.note(CueGiven.of(cue))
+        for change in opened.adjustments:
+            writer.note(Adjusted(sample=change.start, change=change))
         _copy(opened, writer)
         writer.close()
-    except OSError as error:
+    except (OSError, RecordingError) as error:
         writer.abandon()
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, RecordingError):
+            raise
         raise RecordingError(f"{folder} cannot be written: {error.strerror}.") from error
     return folder
 

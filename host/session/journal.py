@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from host.detection.adjustments import Adjustment
     from host.detection.cues import Cue
     from host.detection.frame import Frame
-    from host.recording.state import Recording
+    from host.recording.state import Recording, RecordingState
 
 _EVERY_S = 10.0
 """Clocks and counters are noted so often, in time of the stream."""
@@ -49,9 +50,16 @@ class Journal:
         self._every = round(_EVERY_S * source.stream.rate_hz)
         self._due = 0
         self._stop = 0
+        self._marks = 0
+        self._touched = False
         self._quality = b""
         self._link: tuple[str, str] | None = None
         self._counters: tuple[int, int, int] | None = None
+
+    @property
+    def state(self) -> RecordingState:
+        """The newest state of the recording, and what was marked in it."""
+        return replace(self.recording.state, marks=self._marks, touched=self._touched)
 
     def following(self, cues: Iterable[Cue]) -> Iterator[Cue]:
         """Return the same cues; each is noted with the chunk that holds its sample."""
@@ -95,10 +103,12 @@ class Journal:
 
     def mark(self, text: str) -> None:
         """Note a marker at the newest sample."""
+        self._marks += 1
         self.recording.note(Marker(sample=self._stop, text=text, by="live", utc=_utc(0.0)))
 
     def touch(self, muscles: tuple[str, ...], *, on: bool) -> None:
         """Note a finger on muscles, or off them (P5)."""
+        self._touched = on
         self.recording.note(Touch(sample=self._stop, muscles=muscles, on=on))
 
     def adjusted(self, change: Adjustment) -> None:

@@ -6,17 +6,18 @@ from pathlib import Path
 import numpy as np
 
 from calibration.muscles import Side
+from calibration.patterns import patterns
 from calibration.reference import Reference
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
-from host.errors import SettingsError
+from host.errors import RecordingError, SettingsError
 from host.recording.events import Marker
 from host.recording.foreign import ForeignRecording, read_foreign
 from host.recording.labels_read import guess_montage
 from host.recording.mapping import CsvMapping
-from host.recording.reader import EMG, NOTES, is_session, read_session
+from host.recording.reader import EMG, NOTES, SessionRecording, is_session, read_session
 from host.recording.recorded import Recorded
 from host.session.asked import Asked
 from host.session.defaults import judging
@@ -100,6 +101,7 @@ def open_session(folder: Path, asked: Asked) -> Opened:
     session = read_session(folder)
     manifest = session.manifest
     watch, stored = manifest.watch, manifest.reference
+    _refuse_unknown_patterns(session)
     remarks = list(session.remarks)
     if watch.chain.digest(session.stream) != manifest.chain_digest:
         remarks.append(
@@ -120,6 +122,17 @@ def open_session(folder: Path, asked: Asked) -> Opened:
         notes=folder / NOTES,
         revisions=folder / REVISIONS,
     )
+
+
+def _refuse_unknown_patterns(session: SessionRecording) -> None:
+    changes = [one for change in session.adjustments for one in change.patterns]
+    own = {one.name for one in (*session.manifest.watch.patterns, *changes)}
+    for cue in session.cues:
+        if cue.pattern not in own and cue.pattern not in patterns():
+            raise RecordingError(
+                f"{session.folder.name} asks for the pattern {cue.pattern!r}, which this version "
+                "does not know: open it with a newer one."
+            )
 
 
 def open_foreign(recording: ForeignRecording, path: Path, asked: Asked) -> Opened:

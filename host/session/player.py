@@ -2,14 +2,15 @@
 
 import threading
 import time
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from host.acquisition.source import Link, LinkState
-from host.chain.stream import Chunk
 from host.detection.frame import Frame
 from host.detection.monitor import Monitor
 from host.session.opened import Opened
+from host.session.track import Track
 from host.session.worker import Scene, View
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
@@ -18,6 +19,9 @@ _TICK_S = 0.01
 _PIECE_S = 0.5
 """So much is judged between two looks at what the user wants now."""
 _SILENT_S = 0.25
+"""Samples that are missing for so long are silence; a frame that is so old shows nothing."""
+_FINISHED_S = 0.1
+"""A way that takes no longer is gone to its end, even when another place is wanted already."""
 
 Checkpoint = Callable[[int], tuple[int, Monitor]]
 """Returns a monitor that has judged up to at most a sample, and how far it has."""
@@ -32,6 +36,21 @@ class Wish:
     sample: int = 0
     playing: bool = False
     speed: float = 1.0
+    since_s: float = 0.0
+    """When it was wanted, by the player's clock; on the way already, when that way began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Reached:
+    """Where a player has come to."""
+
+    number: int = -1
+    """Of the wish that it serves."""
+    sample: int = 0
+    at_s: float = 0.0
+    """When, by the player's clock."""
+    frame: Frame | None = None
+    """None where nothing is known."""
 
 
 class Player:
@@ -57,8 +76,8 @@ class Player:
         self._wish = Wish()
         self._changed = threading.Condition()
         self._closing = False
-        self._position = 0
-        self._frame: Frame | None = None
+        self._reached = _Reached()
+        self._track: Track | None = None
         self.error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="player", daemon=True)
 
@@ -76,8 +95,9 @@ class Player:
 
     @property
     def position(self) -> int:
-        """Sample up to which the newest view has come."""
-        return self._position
+        """The sample that is shown; on the way to another place, that place."""
+        wish, reached = self._wish, self._reached
+        return reached.sample if reached.number == wish.number else wish.sample
 
     @property
     def playing(self) -> bool:
@@ -91,11 +111,22 @@ class Player:
 
     @property
     def view(self) -> View:
-        """The newest frame, as a running session would show it."""
-        if self._frame is None:
-            message = "Nothing was recorded here." if self._silent_here() else ""
-            return View(scene=self._scene, link=LinkState(link=Link.SILENT, message=message))
-        return View(scene=self._scene, frame=self._frame, link=LinkState(link=Link.STREAMING))
+        """The newest frame, as a running session would show it.
+
+        On the way to another place the last one stays for a moment, so that bars do not flicker
+        while somebody scrubs; then nothing is known.
+        """
+        wish, reached = self._wish, self._reached
+        since_s = max(wish.since_s, reached.at_s)
+        late = reached.number != wish.number and self._clock() - since_s > _SILENT_S
+        if reached.frame is not None and not late:
+            link = LinkState(link=Link.STREAMING)
+            return View(scene=self._scene, frame=reached.frame, link=link)
+        if reached.number == wish.number and self._silent_at(reached.sample):
+            link = LinkState(link=Link.SILENT, message="Nothing was recorded here.")
+        else:
+            link = LinkState(link=Link.CONNECTING)
+        return View(scene=self._scene, link=link)
 
     def seek(self, sample: int) -> None:
         """Go to a sample; playing goes on from there."""
@@ -104,23 +135,25 @@ class Player:
 
     def play(self, *, on: bool = True) -> None:
         """Go on from here, or stand still; at the end it begins anew."""
-        here = 0 if on and self._position >= self._opened.stop else self._position
+        here = 0 if on and self.position >= self._opened.stop else self.position
         self._ask(sample=here, playing=on)
 
     def set_speed(self, speed: float) -> None:
         """Go on at another speed."""
         if not 0.0 < speed <= 64.0:
             raise ValueError(f"a speed lies above 0 and up to 64, got {speed}")
-        self._ask(sample=self._position, speed=speed)
+        self._ask(sample=self.position, speed=speed)
 
     def _ask(self, *, sample: int, playing: bool | None = None, speed: float | None = None) -> None:
         with self._changed:
             was = self._wish
+            on_the_way = self._reached.number != was.number
             self._wish = Wish(
                 number=was.number + 1,
                 sample=sample,
                 playing=was.playing if playing is None else playing,
                 speed=speed or was.speed,
+                since_s=was.since_s if on_the_way else self._clock(),
             )
             self._changed.notify()
 
@@ -137,20 +170,20 @@ class Player:
 
     def _serve(self, wish: Wish) -> None:
         """Go to a place, and on from there, until something else is wanted."""
-        # A little earlier: there must be a frame to show when the place is reached.
-        at, monitor = self._checkpoint(max(0, wish.sample - self._silent))
-        track = _Track(self._opened, monitor, at)
-        while track.at < wish.sample and self._wanted(wish):
+        began_s = self._clock()
+        track = self._track = self._track_to(wish.sample)
+        while track.at < wish.sample:
+            # What takes a moment only is done to its end: bars follow somebody who scrubs.
+            if self._closing or (not self._wanted(wish) and self._clock() - began_s > _FINISHED_S):
+                return
             track.go(min(track.at + self._piece, wish.sample))
-        if not self._wanted(wish):
-            return
-        self._show(track)
+        self._show(track, wish)
         began_s = self._clock()
         while wish.playing and self._wanted(wish) and track.at < self._opened.stop:
             due = wish.sample + int((self._clock() - began_s) * wish.speed * self._rate_hz)
             if due > track.at:
                 track.go(min(due, track.at + self._piece, self._opened.stop))
-                self._show(track)
+                self._show(track, wish)
             with self._changed:
                 self._changed.wait(_TICK_S)
         if wish.playing and self._wanted(wish):
@@ -158,38 +191,29 @@ class Player:
                 if self._wish is wish:
                     self._wish = replace(wish, playing=False)
 
+    def _track_to(self, sample: int) -> Track:
+        """Return what is judged up to a sample at most: what there is already, or a checkpoint."""
+        # A little earlier: there must be a frame to show when the place is reached.
+        at, monitor = self._checkpoint(max(0, sample - self._silent))
+        track = self._track
+        if track is not None and at <= track.at <= sample:
+            return track
+        return Track(self._opened.recorded, monitor, at)
+
     def _wanted(self, wish: Wish) -> bool:
         return not self._closing and self._wish is wish
 
-    def _show(self, track: "_Track") -> None:
+    def _show(self, track: Track, wish: Wish) -> None:
+        # Whatever was judged on the way here: what is as old as a checkpoint may be is not shown.
         frame = track.frame
-        fresh = frame is not None and track.at - frame.sample <= self._silent
-        self._frame = frame if fresh else None
-        self._position = track.at
+        fresh = frame is not None and track.at - frame.sample < self._silent
+        shown = frame if fresh else None
+        self._reached = _Reached(
+            number=wish.number, sample=track.at, at_s=self._clock(), frame=shown
+        )
 
-    def _silent_here(self) -> bool:
-        """Tell whether the position lies in a gap of the recording."""
+    def _silent_at(self, sample: int) -> bool:
+        """Tell whether a sample lies in a gap of the recording."""
         spans = self._opened.recorded.spans
-        return not any(span.start < self._position <= span.stop for span in spans)
-
-
-class _Track:
-    """A recording judged from `at` on, piece by piece."""
-
-    def __init__(self, opened: Opened, monitor: Monitor, at: int) -> None:
-        self._recorded = opened.recorded
-        self._monitor = monitor
-        self.at = at
-        """Index after the last sample that was judged."""
-        self.frame: Frame | None = None
-        """The newest frame."""
-
-    def go(self, stop: int) -> None:
-        """Judge up to sample `stop`."""
-        for span in self._recorded.spans:
-            begin, end = max(span.start, self.at), min(span.stop, stop)
-            if begin >= end:
-                continue
-            for frames in self._monitor.advance(Chunk(begin, self._recorded.samples(begin, end))):
-                self.frame = frames[len(frames) - 1]
-        self.at = stop
+        place = bisect_left(spans, sample, key=lambda span: span.stop)
+        return place == len(spans) or sample < spans[place].start

@@ -58,7 +58,7 @@ class Session:
     @property
     def recording(self) -> RecordingState:
         """The newest state of its recording, from any thread."""
-        return _NOT_RECORDED if self._journal is None else self._journal.recording.state
+        return _NOT_RECORDED if self._journal is None else self._journal.state
 
     @property
     def over(self) -> bool:
@@ -107,10 +107,10 @@ class Session:
         if self._journal is not None:
             self._journal.mark(text)
 
-    def touch(self, muscles: tuple[str, ...] = (), *, on: bool) -> None:
-        """Note a finger on muscles, or off them (P5)."""
+    def touch(self, muscles: tuple[str, ...] = (), *, on: bool | None = None) -> None:
+        """Note a finger on muscles, or off them (P5); the other of the two where not said."""
         if self._journal is not None:
-            self._journal.touch(muscles, on=on)
+            self._journal.touch(muscles, on=not self.recording.touched if on is None else on)
 
 
 _NOT_RECORDED = Unrecorded().state
