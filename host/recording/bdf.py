@@ -16,6 +16,8 @@ from host.chain.stream import DIGITAL_MAX, FloatArray, IntArray, Stream
 
 ByteArray = NDArray[np.uint8]
 
+BIOSEMI = b"\xffBIOSEMI"
+"""How a BDF file begins."""
 OPEN = -1
 """Number of records in the header of a file that is still being written."""
 COUNT_AT = 236
@@ -24,9 +26,12 @@ ANNOTATION_BYTES = 120
 """Room for annotations in a record, its own time included."""
 GAP = "BAD_gap"
 """Annotation of samples that are held values; MNE leaves out what begins with BAD."""
+LONGEST_NOTE = ANNOTATION_BYTES - 24
+"""Bytes of the longest annotation that fits into any record beside its time."""
 
 _RECORD_S = 0.1
 _WIDEST_RECORD_S = 0.2
+_HIGHEST_HZ = 100_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,8 @@ def record_length(rate_hz: float) -> tuple[int, str]:
 
     Where no duration in eight characters gives the rate to one in 10⁹, the nearest is taken.
     """
+    if not 0 < rate_hz <= _HIGHEST_HZ:
+        raise ValueError(f"records hold at most {_HIGHEST_HZ:.0f} samples a second, got {rate_hz}")
     most = max(1, math.ceil(_WIDEST_RECORD_S * rate_hz))
     found = [(samples, _eight(samples / rate_hz)) for samples in range(1, most + 1)]
     exact = [
@@ -107,7 +114,7 @@ def header(shape: Layout, *, started: datetime, patient: str = "X", records: int
     recording = f"Startdate {_day(started)} X X Quietface"
     code = "".join(sign if sign.isascii() and sign.isprintable() else "_" for sign in patient)
     fixed = [
-        (b"\xffBIOSEMI", 8),
+        (BIOSEMI, 8),
         (f"{code.replace(' ', '_') or 'X'} X X X"[:80], 80),
         (recording, 80),
         (started.strftime("%d.%m.%y"), 8),
@@ -119,13 +126,13 @@ def header(shape: Layout, *, started: datetime, patient: str = "X", records: int
         (len(shape.labels) + 1, 4),
     ]
     channels = len(shape.labels)
-    limit = _limit(shape.stream.range_uv)
+    most_uv = limit(shape.stream.range_uv)
     columns: list[tuple[list[object], int]] = [
         ([*shape.labels, "BDF Annotations"], 16),
         ([*["surface electrodes, bipolar"] * channels, ""], 80),
         ([*["uV"] * channels, ""], 8),
-        ([*[f"-{limit}"] * channels, "-1"], 8),
-        ([*[limit] * channels, "1"], 8),
+        ([*[f"-{most_uv}"] * channels, "-1"], 8),
+        ([*[most_uv] * channels, "1"], 8),
         ([*[-DIGITAL_MAX] * channels, -DIGITAL_MAX - 1], 8),
         ([*[DIGITAL_MAX] * channels, DIGITAL_MAX], 8),
         ([*["none"] * channels, ""], 80),
@@ -143,13 +150,17 @@ def _field(value: object, width: int) -> bytes:
     return content.ljust(width)
 
 
-def _limit(range_uv: float) -> str:
-    """Write the range in the seven characters that are left beside a minus sign."""
+def limit(range_uv: float) -> str:
+    """Write the range in the seven characters that are left beside a minus sign.
+
+    That is exact for every gain of the Cyton, and to 5 in 10⁶ for any range; `session.json` has
+    all of its digits.
+    """
     for digits in range(6, -1, -1):
         text = f"{range_uv:.{digits}f}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")
-        if len(text) <= 7:
+        if len(text) <= 7 and float(text) > 0:
             return text
     raise ValueError(f"a range of {range_uv} uV does not fit into a header")
 
@@ -168,14 +179,14 @@ def record_count(records: int) -> bytes:
 def annotation(onset: Fraction, text: str, duration: Fraction | None = None) -> bytes:
     """Return one annotation (a TAL); times in seconds, exact to a microsecond."""
     lasts = b"" if duration is None else b"\x15" + _seconds(duration).lstrip("+").encode()
-    clean = "".join(max(sign, " ") for sign in text)
+    clean = " ".join("".join(max(sign, " ") for sign in text).split())
     return _seconds(onset).encode() + lasts + b"\x14" + _cut(clean) + b"\x14\x00"
 
 
 def _cut(text: str) -> bytes:
     """Return text that fits into a record beside its times; all of it stands in the events."""
     room = ANNOTATION_BYTES - 64
-    content = text.encode()
+    content = text.encode(errors="replace")
     if len(content) <= room:
         return content
     return content[: room - 3].decode(errors="ignore").encode() + "…".encode()

@@ -1,8 +1,10 @@
 """Bytes that stay: the one place that asks the operating system to put them on the disk."""
 
 import contextlib
+import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,13 +13,21 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_CANNOT = {
+    getattr(errno, name, errno.EINVAL)
+    for name in ("EINVAL", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "ENOTTY", "ENOLCK")
+}
+"""What file systems answer, mostly those on a network, to something they do not offer."""
+
 
 def sync(file: BinaryIO) -> None:
     """Return when everything written to an unbuffered file is on the disk."""
     if sys.platform == "darwin":
         # fsync leaves the bytes in the drive's cache there.
-        fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
-    elif hasattr(os, "fdatasync"):
+        with _where_offered():
+            fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
+            return
+    if hasattr(os, "fdatasync"):
         os.fdatasync(file.fileno())
     else:
         os.fsync(file.fileno())
@@ -29,21 +39,39 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with _where_offered():
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
+def make_folder(folder: Path) -> None:
+    """Create a folder, and those it lies in, so that a power cut leaves them there.
+
+    FileExistsError where it is there already.
+    """
+    missing = [folder]
+    # A drive that is not there is its own parent.
+    while (parent := missing[-1].parent) != missing[-1] and not parent.exists():
+        missing.append(parent)
+    for new in reversed(missing):
+        new.mkdir(exist_ok=new != folder)
+        sync_folder(new.parent)
+
+
 def lock(file: BinaryIO) -> bool:
-    """Mark an open file as in use until it is closed; False where another program has it."""
+    """Mark an open file as in use until it is closed; False where it is in use already.
+
+    Where a file system has no locks, True: nobody can be told.
+    """
     try:
         if sys.platform == "win32":
             file.seek(2**62)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno in _CANNOT
     return True
 
 
@@ -67,4 +95,16 @@ def write_all(file: BinaryIO, content: bytes) -> None:
     view = memoryview(content)
     while view:
         written = file.write(view)
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         view = view[written:]
+
+
+@contextlib.contextmanager
+def _where_offered() -> Iterator[None]:
+    """Go on where a file system does not know what was asked of it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise

@@ -14,6 +14,8 @@ from host.errors import RecordingError
 from host.recording.durable import write_atomically
 
 NAME = "session.json"
+_FORMAT = "quietface-session"
+_VERSION = 1
 
 
 class StoredReference(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +25,15 @@ class StoredReference(msgspec.Struct, frozen=True, kw_only=True):
     noise_uv: tuple[float | None, ...]
     gentle_uv: tuple[float | None, ...]
     calibrated: bool
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that no `Reference` could have."""
+        if not len(self.rest_uv) == len(self.noise_uv) == len(self.gentle_uv):
+            raise ValueError("rest, noise and gentle reference must be of the same channels")
+        if any(value is not None and value <= 0 for value in self.gentle_uv) or any(
+            value is not None and value < 0 for value in (*self.rest_uv, *self.noise_uv)
+        ):
+            raise ValueError("need gentle > 0, noise >= 0 and rest >= 0")
 
     @classmethod
     def of(cls, reference: Reference) -> "StoredReference":
@@ -77,6 +88,17 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     recovered: str = ""
     """What was said when it was closed by a repair; empty for an orderly end."""
 
+    def __post_init__(self) -> None:
+        """Refuse parts that do not belong together."""
+        channels = len(self.stream.channels)
+        if len(self.watch.montage.sites) != channels:
+            raise ValueError(f"the montage must have {channels} sites, as the stream has channels")
+        if self.reference is not None and len(self.reference.rest_uv) != channels:
+            raise ValueError(f"the reference must be of {channels} channels")
+        if self.samples is not None and self.samples < 0:
+            raise ValueError(f"a recording has samples, got {self.samples}")
+        datetime.fromisoformat(self.created)
+
 
 def _known(value: float) -> float | None:
     return None if value != value else float(value)  # noqa: PLR0124  NaN has no other equal
@@ -101,6 +123,28 @@ def read_manifest(folder: Path) -> Manifest:
     except OSError as error:
         raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
     try:
+        kind = msgspec.json.decode(content, type=_Kind)
+    except (ValueError, RecursionError) as error:
+        raise RecordingError(f"{path} is damaged: {_clause(error)}.") from error
+    if kind.format != _FORMAT:
+        raise RecordingError(f"{path} describes no session of this program.")
+    if kind.version != _VERSION:
+        raise RecordingError(
+            f"{path} is of version {kind.version}, and this program reads version {_VERSION}: "
+            f"open it with a newer one."
+        )
+    try:
         return msgspec.json.decode(content, type=Manifest)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise RecordingError(f"{path} is damaged, or of a newer version: {error}.") from error
+    except (ValueError, RecursionError, OverflowError) as error:
+        raise RecordingError(f"{path} is damaged: {_clause(error)}.") from error
+
+
+class _Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file is, whatever else is in it."""
+
+    format: str = ""
+    version: int = 0
+
+
+def _clause(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".")

@@ -1,27 +1,19 @@
 """A session's folder as a recording: opened by its headers, decoded where somebody looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import msgspec
-import numpy as np
 
 from host.chain.stream import FloatArray, Stream
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
 from host.errors import RecordingError
 from host.recording import bdf
-from host.recording.events import (
-    Adjusted,
-    CueGiven,
-    Event,
-    Gap,
-    Marker,
-    decode_event,
-)
+from host.recording.events import Adjusted, CueGiven, Event, Gap, Marker, decode_event
 from host.recording.labels import bdf_labels
 from host.recording.manifest import NAME, Manifest, read_manifest
 from host.recording.recorded import Span
+from host.recording.records import Records
 
 EMG = "emg.bdf"
 EVENTS = "events.jsonl"
@@ -35,8 +27,8 @@ class SessionRecording:
     folder: Path
     manifest: Manifest
     shape: bdf.Layout
-    records: bdf.ByteArray
-    """`(n_records, record_bytes)`, mapped from the file."""
+    records: Records
+    """Its samples, decoded where somebody looks."""
     spans: tuple[Span, ...]
     events: tuple[Event, ...]
     """In the order in which they were written."""
@@ -74,12 +66,7 @@ class SessionRecording:
 
     def samples(self, start: int, stop: int) -> FloatArray:
         """Return `(stop - start, n_channels)` microvolts; held values inside a gap."""
-        per_record = self.shape.samples
-        first, last = start // per_record, -(-stop // per_record)
-        if not 0 <= start <= stop or last > len(self.records):
-            raise ValueError(f"samples {start} to {stop} are not on record")
-        decoded = bdf.microvolts(self.records[first:last, : self.shape.data_bytes], self.shape)
-        return decoded[start - first * per_record : stop - first * per_record]
+        return self.records.read(start, stop)
 
 
 def is_session(path: Path) -> bool:
@@ -94,17 +81,18 @@ def read_session(folder: Path) -> SessionRecording:
     """
     manifest = read_manifest(folder)
     shape = session_layout(manifest)
-    records = map_records(folder / EMG, shape)
+    records = Records(folder / EMG, shape)
     events, remarks = read_events(folder / EVENTS)
-    count = len(records) * shape.samples
+    count = records.samples
     stop = count if manifest.samples is None else min(count, manifest.samples)
     if manifest.samples is not None and manifest.samples > count:
         missing_s = (manifest.samples - count) / manifest.stream.rate_hz
         remarks = (*remarks, f"The last {missing_s:.1f} s of it are missing from {EMG}.")
     if manifest.samples is None:
         remarks = (*remarks, "It was not closed: quietface repair closes it.")
-    gaps = [event for event in events if isinstance(event, Gap)]
-    spans = spans_between(gaps, stop)
+    # The gap behind the last sample only fills a record.
+    events = tuple(event for event in events if not _after(event, stop))
+    spans = spans_between(gaps_of(events), stop)
     if not spans:
         raise RecordingError(f"{folder.name}: nothing was recorded in it yet.")
     return SessionRecording(
@@ -121,12 +109,24 @@ def read_session(folder: Path) -> SessionRecording:
 def session_layout(manifest: Manifest) -> bdf.Layout:
     """Return how the session's samples lie in its file."""
     labels = bdf_labels(manifest.watch.montage, manifest.stream.channels)
-    shape = bdf.layout(manifest.stream, labels)
+    try:
+        shape = bdf.layout(manifest.stream, labels)
+    except ValueError as error:
+        raise RecordingError(f"such a stream cannot be recorded: {error}.") from error
     if shape.samples == manifest.record_samples:
         return shape
     raise RecordingError(
         f"{EMG} has records of {manifest.record_samples} samples, which this version cannot read."
     )
+
+
+def gaps_of(events: Iterable[Event]) -> list[Gap]:
+    """Return the gaps among events."""
+    return [event for event in events if isinstance(event, Gap)]
+
+
+def _after(event: Event, stop: int) -> bool:
+    return isinstance(event, Gap) and event.sample >= stop
 
 
 def spans_between(gaps: list[Gap], stop: int) -> tuple[Span, ...]:
@@ -155,32 +155,10 @@ def read_events(path: Path) -> tuple[tuple[Event, ...], tuple[str, ...]]:
         try:
             if line.strip():
                 events.append(decode_event(line))
-        except (msgspec.DecodeError, RecursionError):
+        except ValueError:
             bad += 1
     if not bad:
         return tuple(events), ()
-    said = "1 line" if bad == 1 else f"{bad} lines"
-    return tuple(events), (f"{said} of {path.name} could not be read and was left out.",)
-
-
-def map_records(path: Path, shape: bdf.Layout) -> bdf.ByteArray:
-    """Map all whole records of a file into memory; nothing but the last is read yet.
-
-    Records at the end that are none, such as the zeros that a power cut can leave, are left out.
-    """
-    try:
-        count = max(0, (path.stat().st_size - shape.header_bytes) // shape.record_bytes)
-        if not count:
-            return np.empty((0, shape.record_bytes), dtype=np.uint8)
-        records = np.memmap(
-            path,
-            dtype=np.uint8,
-            mode="r",
-            offset=shape.header_bytes,
-            shape=(count, shape.record_bytes),
-        )
-    except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
-    while count and not bdf.is_record(records[count - 1].tobytes(), count - 1, shape):
-        count -= 1
-    return records[:count]
+    lines_were = ("1 line", "was") if bad == 1 else (f"{bad} lines", "were")
+    said = f" of {path.name} could not be read and ".join(lines_were)
+    return tuple(events), (f"{said} left out.",)

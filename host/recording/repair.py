@@ -4,11 +4,14 @@ Whole records are kept; what stands behind them, a torn record or the zeros that
 after a power cut, is moved into a file beside.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -16,7 +19,16 @@ from host.errors import RecordingError
 from host.recording import bdf, durable
 from host.recording.events import decode_event
 from host.recording.manifest import Manifest, read_manifest, write_manifest
-from host.recording.reader import EMG, EVENTS, map_records, session_layout
+from host.recording.reader import (
+    EMG,
+    EVENTS,
+    gaps_of,
+    read_events,
+    session_layout,
+    spans_between,
+)
+from host.recording.records import Records
+from host.recording.risk import RISK_BYTES, read_risk, risk_field
 from host.recording.store import session_folders
 
 _AT_RISK = 2
@@ -39,7 +51,12 @@ def repair_all(root: Path) -> Iterator[Recovered | RecordingError]:
 
     Yields an error, one sentence, for each that could not be closed.
     """
-    for folder in session_folders(root):
+    try:
+        folders = session_folders(root)
+    except RecordingError as error:
+        yield error
+        return
+    for folder in folders:
         try:
             done = repair(folder)
         except RecordingError as error:
@@ -51,30 +68,29 @@ def repair_all(root: Path) -> Iterator[Recovered | RecordingError]:
 
 def repair(folder: Path) -> Recovered | None:
     """Close a session that was left open; None where there is nothing to do."""
-    manifest = read_manifest(folder)
-    if manifest.samples is not None:
+    if read_manifest(folder).samples is not None:
         return None
-    shape = session_layout(manifest)
     try:
         with (folder / EMG).open("r+b", buffering=0) as file:
             if not durable.lock(file):
                 return None  # it is being written just now
-            count = len(map_records(folder / EMG, shape))
-            _cut(folder / EMG, shape.header_bytes + count * shape.record_bytes)
-            file.seek(bdf.COUNT_AT)
-            durable.write_all(file, bdf.record_count(count))
-            durable.sync(file)
-        _cut(folder / EVENTS, _whole_lines(folder / EVENTS))
-        return _close(folder, manifest, count * shape.samples, shape)
+            # Again: it may have been closed since.
+            manifest = read_manifest(folder)
+            return _close(folder, manifest, file) if manifest.samples is None else None
     except OSError as error:
         raise RecordingError(f"{folder.name} cannot be repaired: {error.strerror}.") from error
 
 
-def _close(folder: Path, manifest: Manifest, samples: int, shape: bdf.Layout) -> Recovered:
-    duration_s = samples / manifest.stream.rate_hz
-    at_most_s = _AT_RISK * float(Fraction(shape.duration))
-    message = f"recovered: {in_words(duration_s)}, lost at most {at_most_s:.1f} s"
+def _close(folder: Path, manifest: Manifest, file: BinaryIO) -> Recovered:
+    # Before anything is written: it is when the last record was.
     ended = datetime.fromtimestamp((folder / EMG).stat().st_mtime, tz=UTC)
+    shape = session_layout(manifest)
+    records = Records(folder / EMG, shape)
+    _cut(folder / EMG, shape.header_bytes + len(records) * shape.record_bytes)
+    _cut(folder / EVENTS, _whole_lines(folder / EVENTS))
+    samples = _measured_stop(folder, records)
+    duration_s = samples / manifest.stream.rate_hz
+    message = _message(duration_s, _finish_header(file, shape, len(records)))
     closed = msgspec.structs.replace(
         manifest,
         samples=samples,
@@ -85,6 +101,32 @@ def _close(folder: Path, manifest: Manifest, samples: int, shape: bdf.Layout) ->
     return Recovered(folder=folder, samples=samples, duration_s=duration_s, message=message)
 
 
+def _measured_stop(folder: Path, records: Records) -> int:
+    """Return the index after the last sample that is no held value."""
+    events, _ = read_events(folder / EVENTS)
+    spans = spans_between(gaps_of(events), records.samples)
+    return spans[-1].stop if spans else 0
+
+
+def _finish_header(file: BinaryIO, shape: bdf.Layout, records: int) -> float:
+    """Write how many records there are; return how many seconds may be lost behind them."""
+    risk_at = shape.header_bytes - RISK_BYTES
+    file.seek(risk_at)
+    risk_s = read_risk(file.read(RISK_BYTES))
+    for at, field in ((bdf.COUNT_AT, bdf.record_count(records)), (risk_at, risk_field(0.0))):
+        file.seek(at)
+        durable.write_all(file, field)
+    durable.sync(file)
+    return max(risk_s, _AT_RISK * float(Fraction(shape.duration)))
+
+
+def _message(duration_s: float, risk_s: float) -> str:
+    recovered = f"recovered: {in_words(duration_s)}"
+    if math.isinf(risk_s):
+        return f"{recovered}; the disk had refused what came after"
+    return f"{recovered}, lost at most {in_words(math.ceil(risk_s * 10.0 - 1e-6) / 10.0)}"
+
+
 def _whole_lines(path: Path) -> int:
     """Return the length of the file up to its last line that is an event."""
     if not path.exists():
@@ -93,15 +135,18 @@ def _whole_lines(path: Path) -> int:
     stop = len(content)
     while stop:
         begin = content.rfind(b"\n", 0, stop - 1) + 1
-        line = content[begin:stop]
-        try:
-            if line.endswith(b"\n"):
-                decode_event(line)
-                return stop
-        except (msgspec.DecodeError, RecursionError):
-            pass
+        if _is_event(content[begin:stop]):
+            return stop
         stop = begin
     return 0
+
+
+def _is_event(line: bytes) -> bool:
+    try:
+        decode_event(line)
+    except ValueError:
+        return False
+    return line.endswith(b"\n")
 
 
 def _cut(path: Path, size: int) -> None:
@@ -117,7 +162,7 @@ def _cut(path: Path, size: int) -> None:
 
 
 def _free_name(path: Path) -> Path:
-    names = (path.with_name(f"{path.name}.rest{number or ''}") for number in range(10_000))
+    names = (path.with_name(f"{path.name}.rest{number or ''}") for number in count())
     return next(name for name in names if not name.exists())
 
 

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from host.errors import RecordingError
 from host.recording.reader import is_session
 
 DATA = "QUIETFACE_DATA"
@@ -26,9 +27,13 @@ def sessions_folder() -> Path:
 
 
 def new_folder(root: Path, name: str) -> Path:
-    """Return the folder of a session that begins now; two in one second are told apart."""
+    """Return the folder of a session that begins now; two in one second are told apart.
+
+    Signs of `name` that a file system might refuse become hyphens.
+    """
     now = datetime.now(tz=UTC).astimezone()
-    stem = f"{now:%Y-%m-%d_%H-%M-%S}_{name}"
+    safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)
+    stem = f"{now:%Y-%m-%d_%H-%M-%S}_{safe}"
     folder, number = root / stem, 2
     while folder.exists():
         folder, number = root / f"{stem}_{number}", number + 1
@@ -41,4 +46,7 @@ def session_folders(root: Path) -> tuple[Path, ...]:
         return (root,)
     if not root.is_dir():
         return ()
-    return tuple(sorted(folder for folder in root.iterdir() if is_session(folder)))
+    try:
+        return tuple(sorted(folder for folder in root.iterdir() if is_session(folder)))
+    except OSError as error:
+        raise RecordingError(f"{root} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,110 @@
+"""Events: one line each, the same when read again, and nothing that is none."""
+
+import json
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calibration.patterns import pattern
+from host.detection.adjustments import Adjustment
+from host.detection.cocontraction import Thresholds
+from host.detection.cues import Cue, Phase
+from host.recording.events import (
+    Adjusted,
+    Counters,
+    CueGiven,
+    Event,
+    Gap,
+    HostTime,
+    LinkChanged,
+    Marker,
+    QualityChanged,
+    Touch,
+    decode_event,
+    encode_event,
+)
+
+ONE_OF_EACH: tuple[Event, ...] = (
+    CueGiven(sample=0, pattern="smile", phase=Phase.HOLD),
+    Marker(sample=1, text="übel\n\u2028 😀", samples=5, by="live", utc="2026-03-01T10:00:00+00:00"),
+    Touch(sample=2, muscles=("ZYG", "OOC"), on=False),
+    Adjusted(
+        sample=3,
+        change=Adjustment(start=3, thresholds=Thresholds(), patterns=(pattern("open smile"),)),
+    ),
+    QualityChanged(sample=4, quality=("good", "contact")),
+    Gap(sample=5, stop=9, why="not recorded"),
+    HostTime(sample=6, utc="2026-03-01T10:00:00+00:00", host_s=1.25, rate_hz=249.99),
+    Counters(sample=7, lost=1, gaps=1, reconnects=0),
+    LinkChanged(sample=8, link="silent", message="No samples come."),
+)
+
+
+@pytest.mark.parametrize("event", ONE_OF_EACH, ids=lambda event: type(event).__name__)
+def test_each_kind_is_one_line_and_comes_back(event: Event) -> None:
+    line = encode_event(event)
+    assert line.count(b"\n") == 1
+    assert line.endswith(b"\n")
+    assert decode_event(line) == event
+    assert json.loads(line)["type"] == event.__struct_config__.tag
+
+
+@given(st.text())
+def test_any_text_is_one_line_and_comes_back(text: str) -> None:
+    line = encode_event(Marker(sample=0, text=text))
+    assert line.count(b"\n") == 1
+    assert decode_event(line) == Marker(sample=0, text=text)
+
+
+def test_half_a_sign_becomes_a_question_mark() -> None:
+    assert decode_event(encode_event(Marker(sample=3, text="a\udcffb"))) == Marker(
+        sample=3, text="a?b"
+    )
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    event = Marker(sample=np.int64(7), samples=np.int32(2))  # type: ignore[arg-type]
+    assert decode_event(encode_event(event)) == Marker(sample=7, samples=2)
+
+
+def test_a_cue_survives_the_way_through_an_event() -> None:
+    cue = Cue(start=5, pattern="smile", phase=Phase.RELEASE)
+    assert CueGiven.of(cue).cue == cue
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"null",
+        b"{}",
+        b'{"type":"touch"}',
+        b'{"type":"dance","sample":1}',
+        b'{"type":"touch","sample":-1}',
+        b'{"type":"touch","sample":1e3}',
+        b'{"type":"touch","sample":99999999999999999999999}',
+        b'{"type":"gap","sample":5,"stop":5}',
+        b'{"type":"marker","sample":5,"samples":-2}',
+        b'{"type":"adjusted","sample":5,"change":{"start":-5}}',
+        b'{"type":"cue","sample":1,"pattern":"smile","phase":"jump"}',
+        b'{"type":"marker","sample":1,"text":"\xff"}',
+        b"[" * 100_000,
+        b'{"type":"touch","sample":1',
+    ],
+)
+def test_what_is_no_event_is_a_value_error(line: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  whatever it says
+        decode_event(line)
+
+
+def test_nonsense_is_refused_before_it_is_written() -> None:
+    with pytest.raises(ValueError, match="at a sample of the stream, got -1"):
+        Touch(sample=-1)
+    with pytest.raises(ValueError, match="need sample < stop"):
+        Gap(sample=3, stop=3)
+    with pytest.raises(ValueError, match="length in samples"):
+        Marker(sample=3, samples=-1)
+    assert issubclass(msgspec.DecodeError, ValueError)
