@@ -63,10 +63,10 @@ class Case:
         return 100.0 * (time.process_time() - began_s) / SECONDS
 
 
-def face(stream: Stream) -> FloatArray:
+def face(stream: Stream, seconds: int = SECONDS) -> FloatArray:
     """Return hum, offset and noise, with contractions half of the time."""
     rng = np.random.default_rng(SEEDS[0])
-    samples = stream.samples(SECONDS)
+    samples = stream.samples(seconds)
     time_s = np.arange(samples)[:, np.newaxis] / stream.rate_hz
     noise = rng.normal(0.0, 3.0, (samples, len(stream.channels)))
     noise[time_s[:, 0] % 2.0 > 1.0] *= 8.0

@@ -5,14 +5,16 @@ samples arrived. Sums are added hop by hop in a fixed order: equal to the last b
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from host.chain.conditioning import Conditioned
 from host.chain.hum import HumLimits, apart
 from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
 from host.chain.stream import FloatArray, IntArray, Stream
+
+Parts = TypeVar("Parts", FloatArray, CodeArray)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,37 +72,41 @@ class RmsEnvelope:
         self._hums = hums
         self._channels = len(stream.channels)
         self._start = self._stop = -1
-        self._rows = np.empty((0, 3, self._channels))
-        """Power, hum and believability of each sample that is in no hop yet."""
-        self._row_flaws = np.empty((0, self._channels), dtype=np.uint8)
+        self._squares = np.empty((2, self._channels, 0))
+        """Power and hum of each sample that is in no hop yet; 0 power where it is flawed."""
+        self._row_flaws = np.empty((self._channels, 0), dtype=np.uint8)
         self._sums = np.empty((0, 3, self._channels))
-        """The same, summed, of each hop that the next window still needs."""
+        """Power, hum and number of good samples of each hop that the next window still needs."""
         self._flaws = np.empty((0, self._channels), dtype=np.uint8)
 
     def push(self, piece: Conditioned) -> Levels:
         """Return the levels of all hops that this piece completes."""
         if piece.start != self._stop:
             self._restart(piece.start)
-        rows = np.empty((len(piece.data), 3, self._channels))
-        rows[:, 2] = piece.flaws == 0
-        rows[:, 0] = piece.data**2 * rows[:, 2]
-        rows[:, 1] = piece.hum**2
-        self._rows = np.concatenate([self._rows, rows])
-        self._row_flaws = np.concatenate([self._row_flaws, piece.flaws])
+        before = self._squares.shape[2]
+        squares = np.empty((2, self._channels, before + len(piece.data)))
+        squares[:, :, :before] = self._squares
+        power, hum = squares[:, :, before:]
+        np.square(piece.data.T, out=power)
+        np.square(piece.hum.T, out=hum)
+        if piece.flaws.any():
+            power *= piece.flaws.T == 0
+        self._squares = squares
+        self._row_flaws = np.concatenate([self._row_flaws, piece.flaws.T], axis=1)
         self._stop = piece.start + len(piece.data)
         return self._levels()
 
     def _restart(self, start: int) -> None:
         """Begin at the first hop that lies wholly behind a jump of the sample index."""
         self._start = start
-        self._rows, self._row_flaws = self._rows[:0], self._row_flaws[:0]
+        self._squares, self._row_flaws = self._squares[:, :, :0], self._row_flaws[:, :0]
         self._sums = np.zeros((self._hops - 1, 3, self._channels))
         self._flaws = np.zeros((self._hops - 1, self._channels), dtype=np.uint8)
 
     def _levels(self) -> Levels:
         """Close the hops that are complete, and judge the windows that end with them."""
         skip = -self._start % self.hop
-        count = max(0, (len(self._rows) - skip) // self.hop)
+        count = max(0, (self._squares.shape[2] - skip) // self.hop)
         first = (self._start + skip) // self.hop
         if not count:
             empty = np.empty((0, self._channels))
@@ -114,25 +120,29 @@ class RmsEnvelope:
     def _close(self, skip: int, count: int) -> IntArray:
         """Sum up `count` hops, sample by sample; return how many samples each has lost."""
         used = skip + count * self.hop
-        rows = self._rows[skip:used].reshape(count, self.hop, 3, self._channels)
-        sums = _in_order([rows[:, sample] for sample in range(self.hop)])
-        flaws = self._row_flaws[skip:used].reshape(count, self.hop, self._channels)
+        squares = self._squares[:, :, skip:used].reshape(2, self._channels, count, self.hop)
+        flaws = self._row_flaws[:, skip:used].reshape(self._channels, count, self.hop)
+        sums = np.empty((count, 3, self._channels))
+        sums[:, :2] = _in_order([squares[..., k] for k in range(self.hop)]).transpose(2, 0, 1)
+        sums[:, 2] = self.hop
         lost: IntArray = np.zeros((count, self._channels), dtype=np.int64)
+        worst = np.zeros((count, self._channels), dtype=np.uint8)
         if flaws.any():
-            lost = np.count_nonzero(flaws & np.uint8(Flaw.LOST), axis=1)
+            sums[:, 2] -= np.count_nonzero(flaws, axis=2).T
+            lost[:] = np.count_nonzero(flaws & np.uint8(Flaw.LOST), axis=2).T
+            worst[:] = np.bitwise_or.reduce(flaws, axis=2).T
         self._sums = np.concatenate([self._sums, sums])
-        self._flaws = np.concatenate([self._flaws, np.bitwise_or.reduce(flaws, axis=1)])
-        self._rows, self._row_flaws = self._rows[used:], self._row_flaws[used:]
+        self._flaws = np.concatenate([self._flaws, worst])
+        self._squares, self._row_flaws = self._squares[:, :, used:], self._row_flaws[:, used:]
         self._start += used
         return lost
 
     def _judged(self, first: int, lost: IntArray) -> Levels:
         """Turn sums into levels, and leave out what is not known."""
-        windows = _windows(self._sums, self._hops)
-        power, hum, valid = windows[:, 0], windows[:, 1], windows[:, 2]
+        power, hum, valid = _windows(self._sums, self._hops).transpose(1, 0, 2).copy()
         quality = self._qualities(hum, valid)
         rms_uv = np.sqrt(power / np.maximum(valid, 1.0))
-        rms_uv[quality > Quality.MAINS] = np.nan
+        rms_uv[quality > _USABLE] = np.nan
         return Levels(first, self.hop, rms_uv, quality, lost)
 
     def _qualities(self, hum: FloatArray, valid: FloatArray) -> CodeArray:
@@ -147,14 +157,16 @@ class RmsEnvelope:
         quality[hum > samples * self._limits.hum_uv**2] = Quality.MAINS
         quality[valid < needed] = Quality.GAP
         if some:
-            windows = sliding_window_view(self._flaws, self._hops, axis=0)
-            flaws = np.bitwise_or.reduce(windows, axis=-1)
+            flaws = _windows(self._flaws, self._hops, np.bitwise_or)
             for flaw, code in _WORSE:
                 quality[(flaws & np.uint8(flaw)) != 0] = code
         hum_uv = np.sqrt(hum / samples)
-        quality[apart(hum_uv, quality <= Quality.MAINS, self._hums)] = Quality.LOOSE
+        quality[apart(hum_uv, quality <= _USABLE, self._hums)] = Quality.LOOSE
         return quality
 
+
+_USABLE = np.uint8(Quality.MAINS)
+"""As a number: NumPy takes its time to compare arrays with an enumeration."""
 
 _WORSE = (
     (Flaw.SETTLING, Quality.SETTLING),
@@ -174,18 +186,19 @@ def _in_order(parts: list[FloatArray]) -> FloatArray:
     return total
 
 
-def _windows(parts: FloatArray, width: int) -> FloatArray:
+def _windows(parts: Parts, width: int, add: np.ufunc = np.add) -> Parts:
     """Sum every `width` consecutive rows, each window in the same order: 45 = 32 + 8 + 4 + 1.
 
     Runs of two are added to runs of four and so on, so there are few additions, and no running
     sum that would depend on where it began.
     """
     count = len(parts) - width + 1
-    total, done, run, length = np.zeros_like(parts[:count]), 0, parts, 1
-    while length <= width:
+    total, done, run, length = np.zeros(parts[:count].shape, parts.dtype), 0, parts, 1
+    while True:
         if width & length:
-            total = total + run[done : done + count]
+            add(total, run[done : done + count], out=total)
             done += length
-        run = run[:-length] + run[length:]
+        if done == width:
+            return total
+        run = add(run[:-length], run[length:])
         length *= 2
-    return total

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from host.chain.doubts import UNSOUND, Doubts
 from host.chain.filters import (
     BandPass,
     MainsRemoval,
@@ -13,15 +14,15 @@ from host.chain.filters import (
     design_mains_removal,
 )
 from host.chain.glitch import GlitchDetector, GlitchLimits
-from host.chain.hum import HumLimits, HumWatch
-from host.chain.quality import CodeArray, Flaw, Hold, QualityLimits, Screen, mark
+from host.chain.hum import HumLimits
+from host.chain.quality import CodeArray, Flaw, QualityLimits, Screen, mark
 from host.chain.stream import BoolArray, Chunk, FloatArray, Stream
 
-UNSOUND = np.uint8(Flaw.RAILED | Flaw.FLAT)
-"""Flaws of the electrode: when they end, the filters start anew."""
-
-_BLOCK = 256
-"""Rows at a time: a garbled sample has the rest of its block filtered once more."""
+_BLOCK = 1024
+"""Rows at a time: enough to be quick, few enough to stay in the processor's cache."""
+_REACH = 64
+"""Rows to filter at once behind a garbled sample, and twice as many each time until the next one,
+which has what was filtered too far filtered once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +67,17 @@ class Conditioner:
         self._mains = RewindableFilter(stops, channels)
         self._band = SosFilter(design_band_pass(settings.band_pass, stream.rate_hz), channels)
         self._glitches = GlitchDetector(settings.glitch, self._mains.echo, channels)
-        limits = settings.quality
-        self._limits = limits
-        self._screen = Screen(limits, stream)
-        self._settling = Hold(stream.samples(limits.settle_s), channels)
-        self._wake = Hold(stream.samples(limits.artefact_hold_s), channels)
-        self._hums = HumWatch(settings.hum, stream)
+        self._screen = Screen(settings.quality, stream)
+        self._doubts = Doubts(settings.quality, settings.hum, stream)
+        self._reach = _BLOCK
         self._bridge = int(settings.bridge_s * stream.rate_hz)
         self._pending = np.empty((0, channels))
         self._ahead = np.empty((0, channels))
         """The pending row free of mains, where it has been filtered already."""
         self._pending_flaws = np.empty((0, channels), dtype=np.uint8)
         self._unsound = np.ones(channels, dtype=np.bool_)
+        self._settled: list[tuple[int, FloatArray, FloatArray, CodeArray]] = []
+        """Index, rows, the same free of mains, and flaws: what no glitch can change any more."""
         self._done: list[Conditioned] = []
         self._next: int | None = None
 
@@ -94,12 +94,15 @@ class Conditioner:
 
     def _take(self, start: int, data: FloatArray) -> None:
         """Condition rows that follow on the last ones."""
-        flaws = self._screen.push(data)
-        rows = np.concatenate([self._pending, data])
-        row_flaws = np.concatenate([self._pending_flaws, flaws])
+        waiting = len(self._pending)
+        # Each channel's samples side by side in memory, as both filters work and give them back.
+        rows = np.empty((waiting + len(data), data.shape[1]), order="F")
+        rows[:waiting], rows[waiting:] = self._pending, data
+        flaws = np.concatenate([self._pending_flaws, self._screen.push(rows[waiting:])])
         self._next = start + len(data)
-        self._advance(rows, row_flaws, self._next - len(rows), closing=False)
-        self._pending, self._pending_flaws = data[-1:], flaws[-1:]
+        self._advance(rows, flaws, self._next - len(rows), closing=False)
+        self._pass_on()
+        self._pending, self._pending_flaws = rows[-1:], flaws[-1:]
 
     def _cross_gap(self, end: int, start: int) -> None:
         """Finish what came before a gap, and bridge it or start anew behind it."""
@@ -108,21 +111,22 @@ class Conditioner:
             raise ValueError(f"chunks must not overlap: {start} after {end}")
         self._advance(self._pending, self._pending_flaws, end - 1, closing=True)
         self._pending, self._pending_flaws = self._pending[:0], self._pending_flaws[:0]
-        if lost > self._bridge:
-            self._unsound = np.ones_like(self._unsound)
-            return
         everywhere = np.ones_like(self._unsound)
-        for index in range(end, start):
-            flaws = np.full((1, len(everywhere)), Flaw.LOST, dtype=np.uint8)
-            self._guess(np.zeros((1, len(everywhere))), flaws, index, everywhere)
+        if lost > self._bridge:
+            self._unsound = everywhere
+        else:
+            for index in range(end, start):
+                flaws = np.full((1, len(everywhere)), Flaw.LOST, dtype=np.uint8)
+                self._guess(np.zeros((1, len(everywhere))), flaws, index, everywhere)
+        self._pass_on()
 
     def _advance(self, rows: FloatArray, flaws: CodeArray, start: int, *, closing: bool) -> None:
         """Condition all rows but the last, which waits for its successor; all when `closing`."""
         stop = len(rows) if closing else len(rows) - 1
-        unsound = (flaws & UNSOUND) != 0
-        if not (unsound.any() or self._unsound.any()):
+        if not (flaws.any() or self._unsound.any()):
             self._walk(rows, flaws, start, 0, stop)
             return
+        unsound = (flaws & UNSOUND) != 0
         recovers = np.concatenate([self._unsound[np.newaxis], unsound[:-1]]) & ~unsound
         restarts = [*np.flatnonzero(recovers[:stop].any(axis=1)), stop]
         row = 0
@@ -136,32 +140,33 @@ class Conditioner:
     def _walk(self, rows: FloatArray, flaws: CodeArray, start: int, row: int, stop: int) -> int:
         """Condition rows up to `stop`, from one garbled sample to the next."""
         while row < stop:
-            row = self._stretch(rows, flaws, start, row, stop)
+            row = self._stretch(rows, flaws, start, row, min(row + self._reach, stop))
         return stop
 
     def _start(self, row: FloatArray, columns: BoolArray) -> None:
         """Begin anew in the columns that have just become sound."""
+        self._pass_on()
         self._take_back(self._ahead)
         self._mains.start(row, columns)
         self._band.start(row, columns)
         self._glitches.start(row, columns)
 
-    def _stretch(
-        self, rows: FloatArray, flaws: CodeArray, start: int, row: int, restart: int
-    ) -> int:
-        """Condition rows up to the next garbled one, or to `restart`; return where to go on."""
-        fresh = rows[row + len(self._ahead) : restart + 1]
+    def _stretch(self, rows: FloatArray, flaws: CodeArray, start: int, row: int, stop: int) -> int:
+        """Condition rows up to the next garbled one, or to `stop`; return where to go on."""
+        fresh = rows[row + len(self._ahead) : stop + 1]
         clean = np.concatenate([self._ahead, self._mains.push(fresh)])
-        span = restart - row
-        found = self._glitches.first(clean[:span], clean[span:], flaws[row:restart])
+        span = stop - row
+        found = self._glitches.first(clean[:span], clean[span:], flaws[row:stop])
         if found is None:
-            self._emit(rows[row:restart], clean[:span], flaws[row:restart], start + row)
+            self._settle(rows[row:stop], clean[:span], flaws[row:stop], start + row)
             self._ahead = clean[span:]
-            return restart
+            self._reach = min(2 * self._reach, _BLOCK)
+            return stop
         good, columns = found
         self._take_back(clean[good:])
+        self._reach = _REACH
         garbled = row + good
-        self._emit(rows[row:garbled], clean[:good], flaws[row:garbled], start + row)
+        self._settle(rows[row:garbled], clean[:good], flaws[row:garbled], start + row)
         lost = flaws[garbled : garbled + 1].copy()
         mark(lost, columns, Flaw.LOST)
         self._guess(rows[garbled : garbled + 1], lost, start + garbled, columns)
@@ -176,19 +181,22 @@ class Conditioner:
         """Put in place of a lost or garbled sample what the filters expect."""
         expected = self._mains.expected(self._glitches.last)
         rows = np.where(columns, expected, rows)
-        self._emit(rows, self._mains.push(rows), flaws, start)
+        self._settle(rows, self._mains.push(rows), flaws, start)
 
-    def _emit(self, rows: FloatArray, clean: FloatArray, flaws: CodeArray, start: int) -> None:
-        """Band-pass what is free of mains, and mark what cannot be believed yet."""
-        if not len(rows):
+    def _settle(self, rows: FloatArray, clean: FloatArray, flaws: CodeArray, start: int) -> None:
+        """Take rows in which nothing is garbled any more, and the same free of mains."""
+        if len(rows):
+            self._glitches.follow(clean)
+            self._settled.append((start, rows, clean, flaws))
+
+    def _pass_on(self) -> None:
+        """Band-pass what is settled, and mark what cannot be believed yet."""
+        if not self._settled:
             return
-        self._glitches.follow(clean)
-        data = self._band.push(clean)
-        flaws = flaws.copy()
-        settling = self._glitches.restarted(len(rows)) | ((flaws & UNSOUND) != 0)
-        mark(flaws, self._settling.push(settling), Flaw.SETTLING)
-        loud = np.abs(data) > self._limits.artefact_uv
-        mark(flaws, self._wake.push(loud & (flaws == 0)), Flaw.ARTEFACT)
-        hum = rows - clean
-        mark(flaws, self._hums.push(start, hum, flaws == 0), Flaw.HUMMING)
-        self._done.append(Conditioned(start, data, flaws, hum))
+        starts, *parts = zip(*self._settled, strict=True)
+        rows, clean, flaws = (part[0] if len(part) == 1 else np.concatenate(part) for part in parts)
+        self._settled = []
+        data, hum = self._band.push(clean), rows - clean
+        restarted = self._glitches.restarted(len(rows))
+        flaws = self._doubts.push(starts[0], data, hum, flaws, restarted)
+        self._done.append(Conditioned(starts[0], data, flaws, hum))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import signal
 
+from host.chain.sections import sections
 from host.chain.stream import BoolArray, FloatArray
 
 
@@ -104,7 +105,7 @@ class SosFilter:
         """Filter `(n_samples, n_channels)` and keep the state."""
         if not len(data):
             return data
-        filtered, self.state = signal.sosfilt(self._sos, data, axis=0, zi=self.state)
+        filtered, self.state = sections(self._sos, data, self.state)
         return filtered
 
     def expected(self, output: FloatArray) -> FloatArray:

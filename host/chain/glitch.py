@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from host.chain.quality import CodeArray
-from host.chain.stream import BoolArray, FloatArray
+from host.chain.stream import BoolArray, FloatArray, IntArray
 
 _HISTORY = 11
 """Rows of context: the level needs second differences of eight rows, two rows back."""
@@ -44,6 +44,8 @@ class GlitchDetector:
         self._echo = echo
         self._tail = np.zeros((_HISTORY, channels))
         self._age = np.zeros(channels, dtype=np.int64)
+        self._youngest = 0
+        """The least age."""
 
     @property
     def last(self) -> FloatArray:
@@ -55,14 +57,21 @@ class GlitchDetector:
         """Forget the past of some columns."""
         self._tail = np.where(columns, row, self._tail)
         self._age = np.where(columns, 0, self._age)
+        self._youngest = int(self._age.min())
 
     def follow(self, clean: FloatArray) -> None:
         """Take rows as settled history."""
-        self._tail = np.concatenate([self._tail, clean])[-_HISTORY:]
+        self._tail = np.concatenate([self._tail[len(clean) :], clean[-_HISTORY:]])
         self._age += len(clean)
+        self._youngest += len(clean)
 
-    def restarted(self, rows: int) -> BoolArray:
-        """Return which of the last `rows` rows followed were the first after a start."""
+    def restarted(self, rows: int) -> BoolArray | None:
+        """Return which of the last `rows` rows followed were the first after a start.
+
+        `(rows, n_channels)`, or None where there is none.
+        """
+        if self._youngest > rows:
+            return None
         number = np.arange(rows)[:, np.newaxis]
         first: BoolArray = number == rows - self._age
         return first
@@ -75,37 +84,72 @@ class GlitchDetector:
         `ahead` is the row after `clean`, or empty before a gap. Then the last row has no
         successor to vouch for it, and standing out is enough.
         """
-        rows = len(clean)
         every = np.concatenate([self._tail, clean, ahead])
-        size = np.abs(every[1:-1] - 0.5 * (every[:-2] + every[2:]))
-        if not len(ahead):
-            size = np.concatenate([size, np.abs(every[-1:] - every[-2:-1])])
+        size = _sizes(every, alone=not len(ahead))
         # size[k] belongs to every[k + 1]; the rows of `clean` begin at every[_HISTORY].
-        stands_out = size[_HISTORY - 1 :] > self._limits.floor_uv
-        if not stands_out.any():
+        rows, columns = self._suspects(size, flaws)
+        if not len(rows):
             return None
-        stands_out &= flaws == 0
-        stands_out &= self._age + np.arange(rows)[:, np.newaxis] >= _HISTORY
-        garbled = stands_out & self._isolated(every, size, rows)
-        found = np.flatnonzero(garbled.any(axis=1))
-        return (int(found[0]), garbled[found[0]]) if len(found) else None
+        isolated = self._isolated(every, size, rows, columns)
+        if not isolated.any():
+            return None
+        row = int(rows[isolated].min())
+        garbled = np.zeros(every.shape[1], dtype=np.bool_)
+        garbled[columns[isolated & (rows == row)]] = True
+        return row, garbled
 
-    def _isolated(self, every: FloatArray, size: FloatArray, rows: int) -> BoolArray:
+    def _suspects(self, size: FloatArray, flaws: CodeArray) -> tuple[IntArray, IntArray]:
+        """Return rows in `clean` and columns of what stands out, but for most of what muscle does.
+
+        One of the eight rows that the level is made of is enough to make it too high: to look at
+        one after the other soon leaves little of a contraction.
+        """
+        flat = size.T.ravel()  # one channel after the other, as they lie in memory
+        at = np.flatnonzero(flat > self._limits.floor_uv)
+        least = 0.99 / np.sqrt(8.0) * self._limits.level_ratio
+        for back in range(2, 6):
+            if not len(at):
+                return at, at
+            # At the top of a channel this looks into another: only of history, dropped below.
+            at = at[flat[at] > least * flat[at - back]]
+        columns, rows = np.divmod(at, len(size))
+        rows -= _HISTORY - 1
+        inside = rows >= 0
+        rows, columns = rows[inside], columns[inside]
+        sound = (flaws[rows, columns] == 0) & (self._age[columns] + rows >= _HISTORY)
+        return rows[sound], columns[sound]
+
+    def _isolated(
+        self, every: FloatArray, size: FloatArray, rows: IntArray, columns: IntArray
+    ) -> BoolArray:
+        """Tell which of some samples stand alone, given by their rows in `clean` and columns."""
         limits = self._limits
-        square = size * size
-        power = np.zeros((rows, every.shape[1]))
-        for back in range(2, 10):  # added one by one: the sum must not depend on the cut
-            power += square[_HISTORY - 1 - back : _HISTORY - 1 - back + rows]
+        at = rows + _HISTORY
+        peak, _, *sizes = size[(at - 1)[:, np.newaxis] - np.arange(10), columns[:, np.newaxis]].T
+        power = np.zeros(len(rows))
+        for one in sizes:
+            power += one * one
         level = np.sqrt(power / 8)
-        peak = size[_HISTORY - 1 :]
         near = np.maximum(limits.near_share * peak, limits.near_ratio * level)
         # Where the signal was: the mean of the three rows before each.
-        was = (every[2:-1] + every[1:-2] + every[:-3]) / 3.0
-        before = every[_HISTORY - 1 :][:rows]
-        agree: BoolArray = np.abs(before - was[_HISTORY - 4 :][:rows]) <= near
-        after, was_here = every[_HISTORY + 1 :][:rows], was[_HISTORY - 3 :][:rows]
-        seen = len(after)
-        echo = self._echo * (every[_HISTORY:][:seen] - was_here[:seen])
-        agree[:seen] &= np.abs(after - echo - was_here[:seen]) <= near[:seen]
-        agree &= peak > limits.level_ratio * level
+        near_rows = at[:, np.newaxis] - np.arange(5)
+        here, before, two, three, four = every[near_rows, columns[:, np.newaxis]].T
+        was, was_before = (before + two + three) / 3.0, (two + three + four) / 3.0
+        agree: BoolArray = peak > limits.level_ratio * level
+        agree &= np.abs(before - was_before) <= near
+        after = every[np.minimum(at + 1, len(every) - 1), columns]
+        echo = self._echo * (here - was)
+        agree &= (np.abs(after - echo - was) <= near) | (at + 1 == len(every))
         return agree
+
+
+def _sizes(every: FloatArray, *, alone: bool) -> FloatArray:
+    """Return how far each row stands out from its two neighbours, from the second row on.
+
+    The last row is left out, or compared with the one before where it is `alone`.
+    """
+    size = every[:-2] + every[2:]
+    size *= 0.5
+    np.subtract(every[1:-1], size, out=size)
+    np.abs(size, out=size)
+    return np.concatenate([size, np.abs(every[-1:] - every[-2:-1])]) if alone else size

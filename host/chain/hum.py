@@ -69,11 +69,16 @@ class HumWatch:
 
     def _stretch(self, size: FloatArray, sound: BoolArray) -> BoolArray:
         """Judge samples of one second by the seconds before."""
-        held = self._hold.push(size > self._limit_uv)
-        if len(size):
-            counted = sound & ~held
-            self._peak_uv = np.maximum(self._peak_uv, (size * counted).max(axis=0))
-            self._whole = self._whole + counted.sum(axis=0)
+        held: BoolArray = np.zeros(size.shape, dtype=np.bool_)
+        if not len(size):
+            return held
+        peak_uv, counted = size.max(axis=0), len(size)
+        if not (self._hold.idle and (peak_uv <= self._limit_uv).all() and sound.all()):
+            held = self._hold.push(size > self._limit_uv)
+            known = sound & ~held
+            peak_uv, counted = (size * known).max(axis=0), known.sum(axis=0)
+        self._peak_uv = np.maximum(self._peak_uv, peak_uv)
+        self._whole = self._whole + counted
         return held
 
     def _close_second(self) -> None:
@@ -81,7 +86,8 @@ class HumWatch:
         whole = self._whole == self._per_s
         self._usual_uv = np.where(whole, np.minimum(self._usual_uv, self._peak_uv), self._usual_uv)
         limits = self._limits
-        self._limit_uv = np.clip(self._usual_uv * limits.rise, limits.floor_uv, limits.ceiling_uv)
+        limit_uv = np.maximum(self._usual_uv * limits.rise, limits.floor_uv)
+        self._limit_uv = np.minimum(limit_uv, limits.ceiling_uv)
         self._peak_uv = np.zeros_like(self._peak_uv)
         self._whole = np.zeros_like(self._whole)
 

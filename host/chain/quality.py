@@ -87,22 +87,41 @@ class Screen:
         self._flat_run = max(10, stream.samples(limits.flat_s))
         self._last = np.full(channels, np.nan)
         self._run = np.zeros(channels, dtype=np.int64)
+        self._running = False
+        """Whether the last row was in a run, in any channel."""
 
     def push(self, data: FloatArray) -> CodeArray:
         """Return the flaws of `(n_samples, n_channels)` consecutive raw samples."""
-        flaws = np.zeros(data.shape, dtype=np.uint8)
+        flaws = np.zeros(data.shape, dtype=np.uint8, order="F")
         if not len(data):
             return flaws
-        mark(flaws, np.abs(data) >= self._rail_uv, Flaw.RAILED)
-        same = np.concatenate([self._last[np.newaxis], data[:-1]]) == data
+        size = np.abs(data)
+        if size.max() >= self._rail_uv:
+            mark(flaws, size >= self._rail_uv, Flaw.RAILED)
+        same = np.empty_like(data, dtype=np.bool_)
+        np.equal(data[0], self._last, out=same[0])
+        np.equal(data[1:], data[:-1], out=same[1:])
         self._last = data[-1].copy()
-        if same.any():
+        self._count(same, flaws)
+        return flaws
+
+    def _count(self, same: BoolArray, flaws: CodeArray) -> None:
+        """Count how long each channel has stood still, and mark where that is too long.
+
+        Now and then two samples are equal by chance: only where there are enough of them in a
+        channel are all lengths worth their cost. Else the last rows tell how long the last run is.
+        """
+        if not (self._running or same.any()):
+            return
+        if (self._run + same.sum(axis=0) >= self._flat_run).any():
             lengths = run_lengths(same, self._run)
             mark(flaws, lengths >= self._flat_run, Flaw.FLAT)
-            self._run = lengths[-1].copy()
+        elif same[-1].any():
+            lengths = run_lengths(same[-self._flat_run :], self._run)
         else:
-            self._run = np.zeros_like(self._run)
-        return flaws
+            lengths = np.zeros((1, same.shape[1]), dtype=np.int64)
+        self._run = lengths[-1].copy()
+        self._running = bool(self._run.any())
 
 
 def run_lengths(marks: BoolArray, before: IntArray) -> IntArray:
@@ -111,8 +130,8 @@ def run_lengths(marks: BoolArray, before: IntArray) -> IntArray:
     `before` is how many came just before the first row, `(n_channels,)`.
     """
     number = np.arange(1, len(marks) + 1)[:, np.newaxis]
-    last_break = np.maximum.accumulate(np.where(marks, 0, number), axis=0)
-    lengths: IntArray = np.where(last_break > 0, number - last_break, number + before)
+    # As if the last break before the first row had been at row -before, counted from 1.
+    lengths: IntArray = number - np.maximum.accumulate(np.where(marks, -before, number), axis=0)
     return lengths
 
 
@@ -122,14 +141,17 @@ class Hold:
     def __init__(self, samples: int, channels: int) -> None:
         self._samples = samples
         self._since = np.full(channels, samples, dtype=np.int64)
+        self.idle = True
+        """Whether no mark is being carried on."""
 
     def push(self, marks: BoolArray) -> BoolArray:
         """Return where the last mark is less than `samples` ago, `(n_samples, n_channels)`."""
-        if not len(marks) or not (marks.any() or (self._since < self._samples).any()):
+        if not len(marks) or (self.idle and not marks.any()):
             return marks
         number = np.arange(1, len(marks) + 1)[:, np.newaxis]
         last = np.maximum.accumulate(np.where(marks, number, 0), axis=0)
         since = np.where(last > 0, number - last, number + self._since)
         self._since = np.minimum(since[-1], self._samples)
+        self.idle = bool((self._since >= self._samples).all())
         held: BoolArray = since < self._samples
         return held

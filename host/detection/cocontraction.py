@@ -92,7 +92,8 @@ class CocontractionDetector:
         part. `allowance` is the factor on the thresholds of each channel; NaN where the muscle is
         not to be judged now.
         """
-        active = np.repeat(self._active[np.newaxis], len(activation), axis=0)
+        active = np.empty(activation.shape, dtype=np.bool_)
+        active[:] = self._active
         above = activation >= self._thresholds.enter * allowance  # false where either is NaN
         if not (above.any() or self._above.any() or self._active.any()):
             return active, ()
@@ -139,8 +140,9 @@ class CocontractionDetector:
         """Go from turn to turn of a channel and fill in `active`; yield the rows of its ends."""
         row, on = 0, bool(self._active[channel])
         while row < len(active):
-            turns = np.flatnonzero((ends if on else begins)[row:])
-            stop = row + int(turns[0]) if len(turns) else len(active)
+            turns = (ends if on else begins)[row:]
+            next_turn = int(turns.argmax())  # the first, if there is any
+            stop = row + next_turn if turns[next_turn] else len(active)
             active[row:stop, channel] = on
             if stop == len(active):
                 return

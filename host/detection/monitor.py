@@ -46,6 +46,7 @@ class Monitor:
         self.hop = self._chain.hop
         """Samples between two frames."""
         self._reference = reference
+        self._gentle_uv = watch.gentle_uv
         per_s = round(stream.rate_hz / self.hop)
         self._rest = RestFinder(watch.first_rest, per_s, channels)
         self._detector = CocontractionDetector(watch.thresholds, self.hop, stream.rate_hz, channels)
@@ -126,10 +127,12 @@ class Monitor:
         )
 
     def _activation(self, levels: Levels) -> FloatArray:
-        if self._reference is not None:
-            return self._reference.activation(levels.rms_uv)
-        rest_uv = self._rest.rest_uv if self._rest.settled else self._rest.push(levels)
-        return first_guess(rest_uv).activation(levels.rms_uv)
+        if self._reference is None and self._rest.settled:
+            self._reference = first_guess(self._rest.rest_uv, self._gentle_uv)
+        if self._reference is None:
+            guess = first_guess(self._rest.push(levels), self._gentle_uv)
+            return guess.activation(levels.rms_uv)
+        return self._reference.activation(levels.rms_uv)
 
     def _use(self, terms: Terms) -> None:
         self._terms = terms

@@ -48,21 +48,29 @@ class RestFinder:
 
     def push(self, levels: Levels) -> FloatArray:
         """Return the resting level as known at each hop, `(n_hops, n_channels)`."""
-        rests = np.empty_like(levels.rms_uv)
-        for row, rms_uv in enumerate(levels.rms_uv):
-            rests[row] = self._hop(levels.first + row, rms_uv)
+        rests = np.empty(levels.rms_uv.shape)
+        row = 0
+        while row < len(levels):
+            number = levels.first + row
+            stop = min(row + self._per_s - number % self._per_s, len(levels))
+            rests[row:stop] = self.rest_uv
+            rests[stop - 1] = self._part(number, levels.rms_uv[row:stop])
+            row = stop
         return rests
 
-    def _hop(self, number: int, rms_uv: FloatArray) -> FloatArray:
+    def _part(self, number: int, rms_uv: FloatArray) -> FloatArray:
+        """Take hops of one second, from hop `number` on; return what is known after the last."""
         second = number // self._per_s
         if second != self._second or (self._next is not None and number != self._next):
             self._power = np.zeros_like(self._power)
             self._count = np.zeros_like(self._count)
-        self._second, self._next = second, number + 1
+        self._second, self._next = second, number + len(rms_uv)
         known = ~np.isnan(rms_uv)
-        self._power = self._power + np.where(known, rms_uv, 0.0) ** 2
-        self._count = self._count + known
-        if number % self._per_s == self._per_s - 1:
+        powers = np.where(known, rms_uv, 0.0) ** 2
+        # Hop by hop, from where the second began: the sum must not depend on the cut.
+        self._power = np.add.accumulate(np.concatenate([self._power[np.newaxis], powers]))[-1]
+        self._count = self._count + known.sum(axis=0)
+        if self._next % self._per_s == 0:
             self._close()
         return self.rest_uv
 

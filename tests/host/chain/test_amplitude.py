@@ -104,6 +104,13 @@ def test_windows_are_sums_of_so_many_rows(width: int) -> None:
     np.testing.assert_array_equal(_windows(rows, width)[:, 0], expected)
 
 
+@pytest.mark.parametrize("width", [1, 2, 3, 22, 45, 64])
+def test_windows_know_the_flaws_of_all_their_rows(width: int) -> None:
+    flaws = np.random.default_rng(8).choice([0, 0, 1, 2, 8], (70, 2)).astype(np.uint8)
+    expected = [np.bitwise_or.reduce(flaws[k : k + width]) for k in range(70 - width + 1)]
+    np.testing.assert_array_equal(_windows(flaws, width, np.bitwise_or), expected)
+
+
 @given(cuts(300))
 def test_levels_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
     flaws = np.where(np.random.default_rng(7).random((300, 1)) < 0.1, Flaw.LOST, 0).astype(np.uint8)

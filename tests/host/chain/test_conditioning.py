@@ -139,6 +139,19 @@ def test_output_does_not_depend_on_the_cut(
         np.testing.assert_array_equal(cut, whole)
 
 
+@pytest.mark.parametrize("step", [1, 100, 1023, 1025])
+def test_a_long_chunk_gives_what_many_short_ones_give(step: int) -> None:
+    raw = face(12.0)  # some blocks long
+    raw[[400, 1500, 1503, 1570, 1700], 0] += 900.0
+    raw[1023:1025, 1] -= 700.0
+    raw[2100:2150, 1] = STREAM.range_uv
+    raw = STREAM.on_grid(raw)
+    gaps = [(1800, 1805), (2500, 2600)]
+    short = joined(condition(raw, gaps, list(range(step, len(raw), step))))
+    for whole, cut in zip(joined(condition(raw, gaps)), short, strict=True):
+        np.testing.assert_array_equal(cut, whole)
+
+
 def test_overlapping_chunks_are_refused() -> None:
     stage = Conditioner(SETTINGS, STREAM)
     stage.push(Chunk(0, face(1.0)))

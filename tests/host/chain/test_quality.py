@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from host.chain.quality import Flaw, Hold, Quality, QualityLimits, Screen
+from host.chain.quality import Flaw, Hold, Quality, QualityLimits, Screen, run_lengths
 from host.chain.stream import Stream, channel_names
 from tests.cuts import chunks, cuts
 
@@ -41,6 +42,25 @@ def test_flaws_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
     cut, whole = Screen(QualityLimits(), STREAM), Screen(QualityLimits(), STREAM)
     pieces = [cut.push(chunk.data) for chunk in chunks(RAW, cut_points)]
     np.testing.assert_array_equal(np.concatenate(pieces), whole.push(RAW))
+
+
+@given(st.integers(0, 2**32 - 1), cuts(300))
+def test_equal_neighbours_by_chance_hide_no_flat_stretch(seed: int, cut_points: list[int]) -> None:
+    rng = np.random.default_rng(seed)
+    data = STREAM.on_grid(rng.integers(0, 3, (300, 4)).astype(np.float64) * STREAM.step_uv)
+    for column, length in enumerate((9, 10, 11, 40)):
+        begin = rng.integers(0, 300 - length)
+        data[begin : begin + length + 1, column] = data.max()
+    screen = Screen(QualityLimits(), STREAM)
+    flaws = np.concatenate([screen.push(chunk.data) for chunk in chunks(data, cut_points)])
+    same = np.vstack([np.zeros((1, 4), dtype=np.bool_), data[1:] == data[:-1]])
+    expected = run_lengths(same, np.zeros(4, dtype=np.int64)) >= 10
+    np.testing.assert_array_equal(flaws != 0, expected)
+
+
+def test_a_run_goes_on_from_before_and_begins_anew_after_a_break() -> None:
+    marks = np.array([[True, True], [True, False], [True, True]])
+    assert run_lengths(marks, np.array([4, 7])).tolist() == [[5, 8], [6, 0], [7, 1]]
 
 
 def test_a_mark_lasts_so_many_samples() -> None:

@@ -108,6 +108,13 @@ def test_without_calibration_the_first_seconds_give_the_rest_and_frames_say_so()
     assert np.nanmedian([frame.activation for frame in every[-100:]]) < 0.05
 
 
+def test_nothing_depends_on_the_cut_when_the_rest_is_settled() -> None:
+    raw = smile(4000)
+    whole = frames([Chunk(0, raw)], reference=None)
+    cut = frames(chunks(raw, list(range(90, 4000, 90))), reference=None)
+    assert [as_bits(frame) for frame in cut] == [as_bits(frame) for frame in whole]
+
+
 def test_a_gap_is_unknown_and_nothing_is_active_after_it() -> None:
     raw = smile()
     every = frames(with_gaps(raw, [(600, 700)], []))

@@ -60,6 +60,12 @@ def test_rest_does_not_depend_on_the_cut(cut_points: list[int]) -> None:
     np.testing.assert_array_equal(rests(LEVEL, cut_points), rests(LEVEL))
 
 
+def test_rest_is_the_same_hop_by_hop() -> None:
+    holed = np.random.default_rng(4).uniform(1.0, 5.0, (130, 3))
+    holed[37, 1] = holed[90:, 2] = np.nan
+    np.testing.assert_array_equal(rests(holed, list(range(1, 130))), rests(holed))
+
+
 def test_more_seconds_than_are_looked_at_are_refused() -> None:
     with pytest.raises(ValueError, match="quietest_s=11"):
         FirstRest(quietest_s=11)
