@@ -24,6 +24,7 @@ from host.errors import SettingsError
 from host.session.asked import Asked
 from host.session.defaults import asked_chain, judging
 from host.session.journal import Journal
+from host.session.judging import STEP_S
 from host.session.notices import scene, told
 from host.session.opened import Opened
 from host.session.recording import begin_recording, manifest_of
@@ -70,7 +71,9 @@ def recording_session(opened: Opened, asked: Asked) -> Build:
 
     def build(stack: ExitStack) -> Stage:
         stream, reference = opened.recorded.stream, opened.reference
-        way = _connected(ReplaySource(opened.recorded), asked, stack, said="the recording")
+        at_once = not (asked.watched or asked.through_board)
+        feed = ReplaySource(opened.recorded, chunk_s=STEP_S if at_once else 0.01)
+        way = _connected(feed, asked, stack, said="the recording")
         words = f"{opened.words}, {way.words}"
         return Stage(
             session=Session(
