@@ -1,11 +1,24 @@
-"""The program's version, as it is installed."""
+"""The versions of the program and of what decides its results."""
 
 import importlib.metadata
+import platform
+
+_DECIDING = ("brainflow", "numpy", "scipy")
 
 
 def program_version() -> str:
     """Return the installed version."""
+    return _installed("quietface")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, the system and the packages that decide a result."""
+    packages = {name: _installed(name) for name in _DECIDING}
+    return {"python": platform.python_version(), "system": platform.system(), **packages}
+
+
+def _installed(name: str) -> str:
     try:
-        return importlib.metadata.version("quietface")
+        return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return "(not installed)"

@@ -61,6 +61,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     version: Literal[1] = 1
     program: str
     """Name and version of what wrote it."""
+    versions: dict[str, str] = {}
+    """Of Python, the system, and the packages that decide a result."""
     created: str
     """When recording began, ISO 8601 in UTC: near sample 0, exactly at the first `HostTime`."""
     source: str

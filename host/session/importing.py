@@ -64,9 +64,12 @@ def _manifest(opened: Opened) -> Manifest:
     made = manifest_of(
         opened.watch, stream, opened.affected, source=opened.words, reference=opened.reference
     )
+    told = [f"Imported from {opened.name}."]
+    if not opened.created:
+        told.append("It does not say when it was made: the date is that of the import.")
     return msgspec.structs.replace(
         made,
         created=opened.created or made.created,
         labels=opened.labels or bdf_labels(opened.watch.montage, stream.channels),
-        remarks=(f"Imported from {opened.name}.", *opened.remarks),
+        remarks=(*told, *opened.remarks),
     )

@@ -13,7 +13,7 @@ from host.recording.recorder import Recorder, refuse_full_disk
 from host.recording.state import Recording, Unrecorded
 from host.recording.store import new_folder, sessions_folder
 from host.recording.writer import SessionWriter
-from host.version import program_version
+from host.version import program_version, versions
 
 if TYPE_CHECKING:
     from calibration.muscles import Side
@@ -30,6 +30,7 @@ def manifest_of(
     labels = bdf_labels(watch.montage, stream.channels)
     return Manifest(
         program=f"quietface {program_version()}",
+        versions=versions(),
         created=utc_now(),
         source=source,
         stream=stream,
