@@ -29,8 +29,8 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     options = parser.parse_args()
     if options.name is None:
-        for name in NAMES:
-            about = importlib.import_module(f"benchmarks.{NAMES[name]}").__doc__ or ""
+        for name, module in NAMES.items():
+            about = importlib.import_module(f"benchmarks.{module}").__doc__ or ""
             print(f"{name:8} {about.splitlines()[0]}")
         return 0
     benchmark = importlib.import_module(f"benchmarks.{NAMES[options.name]}")

@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.fuzz_seeds import Importer, importers
 from host.errors import RecordingError
-from host.recording.foreign import read_foreign_bytes
+from host.recording.foreign.files import read_foreign_bytes
 
 SEEDS = (1,)
 INPUTS = 40_000

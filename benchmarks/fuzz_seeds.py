@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from host.recording.mapping import CsvMapping
-from tests.host.recording.edf_files import edf_file, ramp, tal
-from tests.host.recording.xdf_files import (
+from host.recording.foreign.mapping import CsvMapping
+from tests.host.recording.foreign.edf_files import edf_file, ramp, tal
+from tests.host.recording.foreign.xdf_files import (
     boundary,
     chunk,
     offset,

@@ -149,7 +149,7 @@ def _open(options: argparse.Namespace) -> "Opened":
 
     mapping = None
     if getattr(options, "mapping", None) is not None:
-        from host.recording.mapping import read_mapping
+        from host.recording.foreign.mapping import read_mapping
 
         mapping = read_mapping(options.mapping)
     return open_recording(

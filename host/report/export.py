@@ -10,9 +10,9 @@ from pathlib import Path
 
 from host.detection.frame import Frames
 from host.errors import RecordingError, SettingsError
-from host.recording.bids import SUBJECT, TASK, BidsExport, write_bids
-from host.recording.bids_bdf import gaps_in
-from host.recording.bids_recording import BidsRecording, bids_session
+from host.recording.bids.bdf import gaps_in
+from host.recording.bids.recording import BidsRecording, bids_session
+from host.recording.bids.writing import SUBJECT, TASK, BidsExport, write_bids
 from host.recording.events import Adjusted, CueGiven, Event
 from host.recording.notes import read_notes
 from host.recording.reader import SessionRecording

@@ -14,9 +14,9 @@ from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.errors import RecordingError, SettingsError
 from host.recording.events import Marker
-from host.recording.foreign import ForeignRecording, read_foreign
-from host.recording.labels_read import guess_montage
-from host.recording.mapping import CsvMapping
+from host.recording.foreign.files import ForeignRecording, read_foreign
+from host.recording.foreign.labels_read import guess_montage
+from host.recording.foreign.mapping import CsvMapping
 from host.recording.reader import EMG, NOTES, SessionRecording, is_session, read_session
 from host.recording.recorded import Recorded
 from host.session.asked import Asked

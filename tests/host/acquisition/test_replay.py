@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from host.acquisition.replay import Paced, ReplaySource
 from host.acquisition.source import Link, Source
 from host.chain.stream import Chunk, Stream
-from host.recording.foreign import ForeignRecording, read_foreign
+from host.recording.foreign.files import ForeignRecording, read_foreign
 
 STREAM = Stream(rate_hz=250.0, channels=("ch1",))
 

@@ -12,7 +12,7 @@ from host.chain.mains import mains_present
 from host.chain.pipeline import ChainSettings, SignalChain
 from host.chain.quality import Quality
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
-from host.recording.foreign import ForeignRecording, read_foreign
+from host.recording.foreign.files import ForeignRecording, read_foreign
 from tests.cuts import chunks, cuts, with_gaps
 
 QUICK = ChainSettings(listen_s=0.2)

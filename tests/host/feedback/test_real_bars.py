@@ -11,7 +11,7 @@ from host.chain.stream import Chunk
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.feedback.bar_state import ScreenState, screen_state
-from host.recording.foreign import read_foreign
+from host.recording.foreign.files import read_foreign
 from host.session.worker import Scene, View
 
 LEFT, RIGHT = (2, 4), (3, 5)

@@ -18,8 +18,8 @@ from host.report.table_files import CsvFile, ParquetFile
 from host.report.tables import ATTEMPTS, EPISODES, EVENTS, Column, Table
 from host.session.asked import Asked
 from host.session.opened import Opened, open_recording
-from tests.host.recording.bids_sessions import issues, write_session
-from tests.host.recording.test_bids import OWNERS, contents
+from tests.host.recording.bids.sessions import issues, write_session
+from tests.host.recording.bids.test_writing import OWNERS, contents
 
 NAMES = {"attempts", "episodes", "levels", "events"}
 

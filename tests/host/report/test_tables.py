@@ -28,7 +28,7 @@ from host.session.asked import Asked
 from host.session.judging import Judging
 from host.session.opened import Opened, open_recording
 from host.session.setup import patient_session
-from tests.host.recording.bids_sessions import GAP, RATE_HZ, STOP, write_session
+from tests.host.recording.bids.sessions import GAP, RATE_HZ, STOP, write_session
 
 
 @pytest.fixture(scope="module")

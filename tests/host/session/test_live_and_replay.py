@@ -20,7 +20,7 @@ from host.chain.stream import Chunk
 from host.detection.frame import Frame
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
-from host.recording.foreign import read_foreign
+from host.recording.foreign.files import read_foreign
 
 
 def as_bits(frame: Frame) -> tuple[object, ...]:
