@@ -49,6 +49,8 @@ class Moment:
 
     def push(self, frame: Frame) -> None:
         """Take one frame."""
+        if self._most and not frame.active.any():
+            return
         along = np.where(frame.active, frame.activation, 0.0)
         most = float(np.sum(np.sqrt(along), where=~np.isnan(along)))
         known = not np.isnan(frame.activation).all()
