@@ -29,6 +29,10 @@ class ClockSettings:
     tolerance: float = 0.02
     """Largest share by which the rate may be off nominal."""
     first_check_s: float = 0.7
+    """Before, the rate is not known at all."""
+    refusal_s: float = 3.0
+    """Before, no rate is refused: a computer that is busy at the start catches up for a while, and
+    the board seems to be fast."""
     checks: int = 3
     """A wrong rate is refused when so many blocks in a row show it."""
     jitter_s: float = 0.02
@@ -36,8 +40,10 @@ class ClockSettings:
 
     def __post_init__(self) -> None:
         """Refuse a line that could not be drawn."""
-        if not 0.0 < self.block_s < self.first_check_s < self.window_s:
-            raise ValueError(f"need 0 < block_s < first_check_s < window_s, got {self}")
+        if not 0.0 < self.block_s < self.first_check_s <= self.refusal_s < self.window_s:
+            raise ValueError(
+                f"need 0 < block_s < first_check_s <= refusal_s < window_s, got {self}"
+            )
         if not self.block_s <= self.long_block_s < self.window_s:
             raise ValueError(f"need block_s <= long_block_s < window_s, got {self}")
         if not (0.0 < self.tolerance < 1.0 and self.checks >= 1 and self.jitter_s >= 0.0):
@@ -143,14 +149,29 @@ class Clock:
             self._line = (float(left[0]), left[1], period_s)
 
     def _suspect(self) -> None:
-        """Count the blocks in a row that put the rate outside its tolerance."""
-        if self._young:
+        """Count the blocks in a row that put the rate outside its tolerance.
+
+        Both the whole line and that of its later half must: what was odd at the start is over then.
+        """
+        if self._span_s() < self._settings.refusal_s:
             return
-        span_s = self._span_s()
-        scatter_s = float(np.quantile([t - self.time_of(n) for n, t in self._blocks], 0.9))
-        doubt = (self._settings.jitter_s + 2.0 * scatter_s) / span_s
-        off = abs(1.0 / (self._line[2] * self._nominal_hz) - 1.0)
-        self._suspicions = self._suspicions + 1 if off > self._settings.tolerance + doubt else 0
+        points = [*self._blocks]
+        middle_s = 0.5 * (points[0][1] + points[-1][1])
+        later = [point for point in points if point[1] >= middle_s]
+        off = self._is_off(points) and len(later) > 2 and self._is_off(later)
+        self._suspicions = self._suspicions + 1 if off else 0
+
+    def _is_off(self, points: list[tuple[int, float]]) -> bool:
+        """Tell whether the line below these points has a rate that no doubt excuses."""
+        left, right = _supporting_edge(points)
+        period_s = (right[1] - left[1]) / (right[0] - left[0])
+        if period_s <= 0.0:
+            return False
+        late_s = [time_s - left[1] - (sample - left[0]) * period_s for sample, time_s in points]
+        scatter_s = float(np.quantile(late_s, 0.9))
+        span_s = points[-1][1] - points[0][1]
+        doubt = (self._settings.jitter_s + 2.0 * max(scatter_s, 0.0)) / span_s
+        return abs(1.0 / (period_s * self._nominal_hz) - 1.0) > self._settings.tolerance + doubt
 
 
 def _supporting_edge(points: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
