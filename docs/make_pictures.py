@@ -75,12 +75,18 @@ def draw_review(opened: Opened, scheme: Scheme, place_s: float, *, what_if: bool
     if what_if:
         window.transport.what_if.setChecked(True)
         window.terms.setValue(WhatIf(thresholds=line_at(opened.watch.thresholds, 0.5)))
-    while window.player.position != sample or window.supposing.busy:
+    while window.supposing.busy or not _is_at(window, sample):
         window.refresh()
     window.refresh()
     name = "what-if" if what_if else "review"
     save_picture(window, IMAGES / f"{name}-{scheme}.png")
     window.close()
+
+
+def _is_at(window: ReviewWindow, sample: int) -> bool:
+    """Tell whether the bars have followed to a sample."""
+    frame = window.player.view.frame
+    return frame is not None and 0 <= sample - frame.sample < 10
 
 
 def main() -> None:

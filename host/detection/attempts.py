@@ -25,22 +25,23 @@ class Attempt:
 def attempts_in(cues: Iterable[Cue], stop: int) -> tuple[Attempt, ...]:
     """Return the attempts before sample `stop`; without cues to rise or hold there are none."""
     known = list(takewhile(lambda cue: cue.start < stop, cues))
-    starts = [int(cue.start) for cue in known]
-    parts = list(zip(known, [*starts[1:], int(stop)], strict=True)) if known else []
+    stops = [*(int(cue.start) for cue in known[1:]), int(stop)]
+    # Of two cues at one sample only the last was ever in force.
+    parts = [(cue, till) for cue, till in zip(known, stops, strict=False) if till > cue.start]
     begins = [at for at in range(len(parts)) if _begins(parts, at)]
     found: list[Attempt] = []
     for begin, end in pairwise([*begins, len(parts)]):
         pattern = parts[begin][0].pattern
         own = list(takewhile(_same_as(parts[begin]), parts[begin:end]))
-        stops = own[-1][1]
+        ends = own[-1][1]
         hold = next(((int(cue.start), till) for cue, till in own if cue.phase is Phase.HOLD), None)
         found.append(
             Attempt(
                 number=len(found) + 1,
                 pattern=pattern,
-                start=starts[begin],
-                hold=hold or (stops, stops),
-                stop=stops,
+                start=int(parts[begin][0].start),
+                hold=hold or (ends, ends),
+                stop=ends,
             )
         )
     return tuple(found)

@@ -1,7 +1,8 @@
 """One attempt in words that both people in the room can read (P2, P14)."""
 
 from calibration.patterns import Role
-from host.report.outcomes import AttemptOutcome, Verdict, named
+from host.recording.foreign.remarks import listed
+from host.report.outcomes import LEAST_KNOWN, AttemptOutcome, Verdict, named
 from host.report.results import Results
 
 
@@ -13,12 +14,12 @@ def attempt_words(outcome: AttemptOutcome, results: Results) -> tuple[str, ...]:
         site = results.montage.sites[one.channel]
         own = results.montage.plain or site.side is results.affected
         name = named(results.montage, one.channel)
-        if own and one.known < 0.5:
+        if own and one.known < LEAST_KNOWN:
             lines.append(f"{name}: no signal for {100 * (1 - one.known):.0f} % of it")
         elif one.episodes and one.peak is not None:
             lines.append(f"{name}: came along for {one.along_s:.1f} s, up to {one.peak:.2f}")
         elif own and one.role is Role.TARGET and one.hold_mean is not None:
-            lines.append(f"{name} led at {one.hold_mean:.2f}")
+            lines.append(f"{name}: led at {one.hold_mean:.2f}")
     if outcome.too_strong_s > 0:
         lines.append(f"Softer would do: above the ceiling for {outcome.too_strong_s:.1f} s")
     return tuple(lines)
@@ -35,7 +36,7 @@ def headline(outcome: AttemptOutcome, results: Results) -> str:
     if outcome.verdict is Verdict.QUIET:
         return "All quiet muscles stayed quiet."
     if outcome.verdict is Verdict.ALONG:
-        return f"{' and '.join(along)} came along."
+        return f"{listed(along)} came along."
     if outcome.verdict is Verdict.UNJUDGED:
         return "No muscle was asked to be quiet."
     begin, end = outcome.attempt.hold

@@ -4,8 +4,11 @@ import math
 from dataclasses import dataclass
 
 from calibration.patterns import Role
-from host.report.outcomes import AttemptOutcome, MuscleOutcome, Verdict, named
+from host.report.outcomes import LEAST_KNOWN, AttemptOutcome, MuscleOutcome, Verdict, named
 from host.report.results import Results
+
+_LEAST_S = 0.05
+"""A shorter time above the ceiling is no other time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +18,7 @@ class AttemptChange:
     before: AttemptOutcome
     after: AttemptOutcome
     why: tuple[str, ...]
-    """One sentence for each muscle that is judged differently; empty where nothing changed."""
+    """A sentence for each muscle that is judged differently, and for effort; else empty."""
 
     @property
     def changed(self) -> bool:
@@ -37,10 +40,14 @@ class Comparison:
         quiet = [_count(results, Verdict.QUIET) for results in (self.before, self.after)]
         episodes = [len(results.episodes) for results in (self.before, self.after)]
         changed = sum(one.changed for one in self.attempts)
-        parts = [f"{changed} of {len(self.attempts)} attempts change"] if self.attempts else []
+        parts = []
         if self.attempts:
-            parts.append(f"{quiet[1]} stay quiet instead of {quiet[0]}")
-        parts.append(f"{episodes[1]} episodes instead of {episodes[0]}")
+            parts = [
+                f"{changed} of {len(self.attempts)} attempts change{'s' * (changed == 1)}",
+                f"{quiet[1]} stay{'s' * (quiet[1] == 1)} quiet instead of {quiet[0]}",
+            ]
+        word = "episode" if episodes[1] == 1 else "episodes"
+        parts.append(f"{episodes[1]} {word} instead of {episodes[0]}")
         return "; ".join(parts) + "."
 
 
@@ -51,7 +58,8 @@ def compare(before: Results, after: Results) -> Comparison:
         before=before,
         after=after,
         attempts=tuple(
-            AttemptChange(before=was, after=now, why=_why(was, now, before)) for was, now in pairs
+            AttemptChange(before=was, after=now, why=_why(was, now, before, after))
+            for was, now in pairs
         ),
     )
 
@@ -60,18 +68,30 @@ def _count(results: Results, verdict: Verdict) -> int:
     return sum(one.verdict is verdict for one in results.attempts)
 
 
-def _why(was: AttemptOutcome, now: AttemptOutcome, results: Results) -> tuple[str, ...]:
+def _why(
+    was: AttemptOutcome, now: AttemptOutcome, before: Results, after: Results
+) -> tuple[str, ...]:
     """Return a sentence for each muscle whose part in the attempt is judged differently."""
-    pairs = zip(was.muscles, now.muscles, strict=True)
-    return tuple(
-        f"{named(results.montage, before.channel)}: {_sentence(before, after)}"
-        for before, after in pairs
-        if _differs(before, after)
-    )
+    said = [
+        f"{named(before.montage, one.channel)}: {_sentence(one, other)}"
+        for one, other in zip(was.muscles, now.muscles, strict=True)
+        if _differs(one, other)
+    ]
+    if not math.isclose(was.too_strong_s, now.too_strong_s, abs_tol=_LEAST_S):
+        said.append(
+            f"Above the ceiling for {now.too_strong_s:.1f} s instead of {was.too_strong_s:.1f} s: "
+            f"{_effort_reason(before, after)}."
+        )
+    return tuple(said)
 
 
 def _differs(before: MuscleOutcome, after: MuscleOutcome) -> bool:
-    return before.episodes != after.episodes or before.role is not after.role
+    known = [one.known < LEAST_KNOWN for one in (before, after)]
+    return (
+        before.episodes != after.episodes
+        or before.role is not after.role
+        or known[0] is not known[1]
+    )
 
 
 def _sentence(before: MuscleOutcome, after: MuscleOutcome) -> str:
@@ -81,30 +101,50 @@ def _sentence(before: MuscleOutcome, after: MuscleOutcome) -> str:
 
 def _what(before: MuscleOutcome, after: MuscleOutcome) -> str:
     if after.role is not Role.QUIET:
-        return "no longer judged"
+        return "no longer judged" if before.role is Role.QUIET else "not judged, as before"
+    was, now = _part(before), _part(after)
     if before.role is not Role.QUIET:
-        return "now judged, came along" if after.episodes else "now judged, stayed quiet"
-    if not after.episodes:
-        return "came along, now stayed quiet"
-    if not before.episodes:
-        return "stayed quiet, now came along"
-    return f"came along {after.episodes} × instead of {before.episodes} ×"
+        return f"now judged, {now}"
+    if before.episodes and after.episodes:
+        return f"came along {after.episodes} × instead of {before.episodes} ×"
+    return f"{was}, now {now}"
+
+
+def _part(outcome: MuscleOutcome) -> str:
+    """Say what a quiet muscle did; where too little of it is known, it did not stay quiet."""
+    if outcome.episodes:
+        return "came along"
+    return "not known for long enough" if outcome.known < LEAST_KNOWN else "stayed quiet"
 
 
 def _reason(before: MuscleOutcome, after: MuscleOutcome) -> str:
     if before.role is not after.role:
         return f"its role is {after.role.value} instead of {before.role.value}"
+    line, reached = _number(after.threshold), _number(after.peak)
     if not _same(before.peak, after.peak):
         return (
-            f"by the other reference it reached {_number(after.peak)} instead of "
-            f"{_number(before.peak)}, with the line at {_number(after.threshold)}"
+            f"by the other reference it reached {reached} instead of {_number(before.peak)}, "
+            f"with the line at {line}"
         )
-    if not _same(before.threshold, after.threshold):
-        return (
-            f"the line is at {_number(after.threshold)} instead of {_number(before.threshold)}, "
-            f"and it reached {_number(after.peak)}"
-        )
-    return "it must last for another time, or fall to another level, to count"
+    if _same(before.threshold, after.threshold):
+        return "it must last for another time, or fall to another level, to count"
+    moved = f"the line is at {line} instead of {_number(before.threshold)}"
+    brief = not after.episodes and _over(after)
+    return f"{moved}, and it reached {reached}" + (", too briefly to count" if brief else "")
+
+
+def _over(outcome: MuscleOutcome) -> bool:
+    if outcome.peak is None or outcome.threshold is None:
+        return False
+    return outcome.peak >= outcome.threshold
+
+
+def _effort_reason(before: Results, after: Results) -> str:
+    """Say why a target muscle is told "softer" for another time (P8)."""
+    was, now = before.watch.effort.ceiling, after.watch.effort.ceiling
+    if not _same(was, now):
+        return f"the ceiling is at {now:.2f} instead of {was:.2f}"
+    return "its level is another, or another muscle leads"
 
 
 def _same(one: float | None, other: float | None) -> bool:

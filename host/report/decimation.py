@@ -1,14 +1,24 @@
 """Lowest and highest raw values in the columns of a picture, read in the background."""
 
 import threading
+import time
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from host.chain.stream import FloatArray
+from host.chain.stream import BoolArray, FloatArray
 from host.recording.recorded import Recorded
+from host.session.way import Way
 
 _PIECE_S = 5.0
+_BIN_S = 0.1
+"""Extremes of stretches so long are kept: a look from afar is read from the disk only once."""
+_FINE = 4
+"""A column is put together from at least so many of them, else from samples."""
+_PUBLISH_S = 0.15
+"""What has been read is shown so often while more is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,39 +29,82 @@ class InView:
     stop: int
     columns: int
 
+    @property
+    def edges(self) -> FloatArray:
+        """Where the columns begin and end, in samples; one more than there are columns."""
+        edges: FloatArray = np.linspace(self.start, self.stop, self.columns + 1)
+        return edges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Traces:
+    """What has been read of a view."""
+
+    view: InView
+    extremes: FloatArray
+    """`(n_columns, n_channels, 2)` microvolts; NaN where nothing is recorded, or not read."""
+    scaled: FloatArray
+    """The same, each channel from -1 to 1 about its middle."""
+
 
 def extremes(data: FloatArray, edges: FloatArray, into: FloatArray, start: int) -> None:
     """Widen `(n_columns, n_channels, 2)` by samples that begin at index `start`.
 
-    `edges` are the samples at which columns begin, one more than there are columns.
+    `edges` are where columns begin, one more than there are columns. Every sample counts for each
+    column that any of its time lies in: a sample wider than a column fills them all.
     """
-    columns = np.searchsorted(edges, np.arange(start, start + len(data)), side="right") - 1
-    first = np.flatnonzero(np.diff(columns, prepend=columns[0] - 1))
-    place = columns[first]
-    inside = (place >= 0) & (place < len(into))
-    low = np.minimum.reduceat(data, first, axis=0)[inside]
-    high = np.maximum.reduceat(data, first, axis=0)[inside]
-    place = place[inside]
-    into[place, :, 0] = np.fmin(into[place, :, 0], low)
-    into[place, :, 1] = np.fmax(into[place, :, 1], high)
+    _widen(into, data, data, np.floor(edges[:-1]) - start, np.ceil(edges[1:]) - start)
+
+
+def _widen(
+    into: FloatArray, low: FloatArray, high: FloatArray, first: FloatArray, until: FloatArray
+) -> None:
+    """Widen column `k` of `into` by the rows from `first[k]` to `until[k]`, as far as there are."""
+    begin = np.clip(first, 0, len(low)).astype(np.int64)
+    end = np.clip(until, 0, len(low)).astype(np.int64)
+    place = np.flatnonzero(begin < end)
+    if not len(place):
+        return
+    pairs = np.column_stack([begin[place], end[place]]).ravel()
+    # One row more, which counts for no column: `reduceat` looks behind the last.
+    low, high = (np.concatenate([part, part[-1:]]) for part in (low, high))
+    lowest = np.fmin.reduceat(low, pairs, axis=0)[::2]
+    highest = np.fmax.reduceat(high, pairs, axis=0)[::2]
+    into[place, :, 0] = np.fmin(into[place, :, 0], lowest)
+    into[place, :, 1] = np.fmax(into[place, :, 1], highest)
 
 
 class Decimation:
     """A thread that reads what is in view, piece by piece, until something else is."""
 
-    def __init__(self, recorded: Recorded) -> None:
+    def __init__(
+        self,
+        recorded: Recorded,
+        way: Way | None = None,
+        *,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self._recorded = recorded
-        self._piece = recorded.stream.samples(_PIECE_S)
+        self._way = way or Way()
+        self._clock = clock
+        stream = recorded.stream
+        self._channels = len(stream.channels)
+        self._bin = stream.samples(_BIN_S)
+        self._piece = self._bin * round(_PIECE_S / _BIN_S)
+        pieces = -(-recorded.spans[-1].stop // self._piece)
+        per_piece = self._piece // self._bin
+        self._bins: FloatArray = np.full((pieces * per_piece, self._channels, 2), np.nan)
+        self._binned: BoolArray = np.zeros(pieces, dtype=np.bool_)
+        """Which pieces are in the bins."""
         self._wanted: InView | None = None
         self._changed = threading.Condition()
         self._closing = False
+        self._published_s = -np.inf
         self._thread = threading.Thread(target=self._run, name="decimation", daemon=True)
-        self.view: InView | None = None
-        """What `extremes` show."""
-        self.extremes: FloatArray = np.empty((0, len(recorded.stream.channels), 2))
-        """`(n_columns, n_channels, 2)` microvolts; NaN where nothing is recorded, or not read."""
+        self.traces: Traces | None = None
+        """The newest; None before anything was read."""
         self.version = 0
-        """Grows with every piece that was read."""
+        """Grows whenever `traces` changes."""
         self.error: BaseException | None = None
 
     def start(self) -> None:
@@ -83,25 +136,69 @@ class Decimation:
                     if self._closing or self._wanted is None:
                         return
                     done = self._wanted
-                self._read(done)
+                near = done.stop - done.start < _FINE * self._bin * done.columns
+                with self._way.working():
+                    (self._read_samples if near else self._read_bins)(done)
         except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
             self.error = error
 
-    def _read(self, view: InView) -> None:
-        edges = np.linspace(view.start, view.stop, view.columns + 1)
-        found = np.full((view.columns, len(self._recorded.stream.channels), 2), np.nan)
-        for span in self._recorded.spans:
-            begin, end = max(span.start, view.start), min(span.stop, view.stop)
-            for start in range(begin, end, self._piece):
-                if self._closing or self._wanted != view:
-                    return
-                stop = min(start + self._piece, end)
-                extremes(self._recorded.samples(start, stop), edges, found, start)
-                self._show(view, found)
-        self._show(view, found)
+    def _read_samples(self, view: InView) -> None:
+        edges = view.edges
+        found = np.full((view.columns, self._channels, 2), np.nan)
+        # One more: a column at the end may begin within the last sample in view.
+        for start in range(view.start, view.stop + 1, self._piece):
+            if self._given_up(view):
+                return
+            self._take(start, min(start + self._piece, view.stop + 1), edges, found)
+            if self._due:
+                self._publish(view, found.copy())
+        self._publish(view, found)
 
-    def _show(self, view: InView, found: FloatArray) -> None:
-        self.extremes, self.view = found, view
+    def _read_bins(self, view: InView) -> None:
+        last = -(-view.stop // self._piece)
+        for piece in range(view.start // self._piece, min(last, len(self._binned))):
+            if self._given_up(view):
+                return
+            if not self._binned[piece]:
+                self._bin_piece(piece)
+                if self._due:
+                    self._publish(view, self._from_bins(view))
+        self._publish(view, self._from_bins(view))
+
+    def _bin_piece(self, piece: int) -> None:
+        start = piece * self._piece
+        place = slice(start // self._bin, (start + self._piece) // self._bin)
+        edges = np.arange(start, start + self._piece + 1, self._bin, dtype=np.float64)
+        self._take(start, start + self._piece, edges, self._bins[place])
+        self._binned[piece] = True
+
+    def _from_bins(self, view: InView) -> FloatArray:
+        edges = view.edges / self._bin
+        found = np.full((view.columns, self._channels, 2), np.nan)
+        low, high = self._bins[..., 0], self._bins[..., 1]
+        _widen(found, low, high, np.floor(edges[:-1]), np.ceil(edges[1:]))
+        return found
+
+    def _take(self, start: int, stop: int, edges: FloatArray, into: FloatArray) -> None:
+        """Widen columns by what is recorded from `start` to `stop`."""
+        spans = self._recorded.spans
+        place = bisect_right(spans, start, key=lambda span: span.stop)
+        while place < len(spans) and spans[place].start < stop:
+            begin, end = max(spans[place].start, start), min(spans[place].stop, stop)
+            extremes(self._recorded.samples(begin, end), edges, into, begin)
+            place += 1
+
+    def _given_up(self, view: InView) -> bool:
+        self._way.give()
+        return self._closing or self._wanted != view
+
+    @property
+    def _due(self) -> bool:
+        return self._clock() - self._published_s >= _PUBLISH_S
+
+    def _publish(self, view: InView, found: FloatArray) -> None:
+        self._published_s = self._clock()
+        self.traces = Traces(view=view, extremes=found, scaled=about_zero(found))
         self.version += 1
 
 

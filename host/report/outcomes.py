@@ -90,15 +90,17 @@ class Outcomes:
     @property
     def attempts(self) -> tuple[AttemptOutcome, ...]:
         """What is known of each attempt so far."""
-        return tuple(self._outcome(sums) for sums in self._sums)
+        within: list[list[Episode]] = [[] for _ in self._sums]
+        for episode in self.episodes:
+            place = max(bisect_right(self._starts, episode.start) - 1, 0)
+            while place < len(within) and self._starts[place] < episode.stop:
+                if episode.start < self._sums[place].attempt.stop:
+                    within[place].append(episode)
+                place += 1
+        return tuple(map(self._outcome, self._sums, within))
 
-    def _outcome(self, sums: "_Sums") -> AttemptOutcome:
+    def _outcome(self, sums: "_Sums", within: list[Episode]) -> AttemptOutcome:
         attempt = sums.attempt
-        within = [
-            episode
-            for episode in self.episodes
-            if episode.start < attempt.stop and episode.stop > attempt.start
-        ]
         columns = range(len(self._montage.sites))
         muscles = tuple(self._muscle(sums, column, within) for column in columns)
         return AttemptOutcome(
@@ -122,7 +124,7 @@ class Outcomes:
             peak=_known(sums.peak[column]),
             known=float(sums.known[column]),
             episodes=len(own),
-            along_s=sum(episode.stop - episode.start for episode in own) / self._rate_hz,
+            along_s=float(sum(one.stop - one.start for one in own)) / self._rate_hz,
         )
 
     def _is_judged(self, outcome: MuscleOutcome) -> bool:
@@ -176,7 +178,9 @@ class _Sums:
         rows = np.arange(frames.start, frames.stop, frames.hop)
         inside = frames.activation[(rows >= begin) & (rows < end)]
         known = ~np.isnan(inside)
-        self._total += np.where(known, inside, 0.0).sum(axis=0)
+        # Hop by hop, from where the last frames left off: the sum must not depend on the cut.
+        levels = np.where(known, inside, 0.0)
+        self._total = np.add.accumulate(np.concatenate([self._total[np.newaxis], levels]))[-1]
         self._hops += known.sum(axis=0)
 
     @property

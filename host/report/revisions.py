@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+import numpy as np
 
 from calibration.patterns import Pattern
 from host.detection.cocontraction import Episode, Thresholds
@@ -75,7 +76,8 @@ def save_revision(opened: Opened, terms: WhatIf, comparison: Comparison, *, note
         episodes=after.episodes,
         why=tuple(one.why for one in comparison.attempts),
     )
-    content = msgspec.json.format(msgspec.json.encode(revision), indent=1) + b"\n"
+    encoded = msgspec.json.encode(revision, enc_hook=_plain)
+    content = msgspec.json.format(encoded, indent=1) + b"\n"
     folder = opened.revisions
     path = folder / f"{now:%Y-%m-%d_%H-%M-%S}.json"
     try:
@@ -93,13 +95,20 @@ def save_revision(opened: Opened, terms: WhatIf, comparison: Comparison, *, note
     return path
 
 
+def _plain(value: object) -> int | float:
+    """Turn numpy's numbers, as samples often are, into Python's."""
+    if isinstance(value, np.integer | np.floating):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
 def read_revision(path: Path) -> Revision:
     """Read a revision; RecordingError says in one sentence what is wrong with it."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Revision)
     except OSError as error:
         raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError, OverflowError) as error:
         raise RecordingError(f"{path} is damaged, or of a newer version: {error}.") from error
 
 

@@ -9,17 +9,21 @@ from host.report.outline import Outline
 from host.report.results import Results, outcomes_of, results_of
 from host.session.judging import Judging
 from host.session.opened import Opened
+from host.session.way import Way
 
 _CHECKPOINT_S = 15.0
 """Monitors are kept so far apart: no moment is farther from one."""
-_STEP_S = 1.0
+_MOST_CHECKPOINTS = 150
+"""In a longer recording they are farther apart: 16 channels take 0.4 MB each."""
+_STEP_S = 0.5
 
 
 class Study:
     """A thread that fills an outline and the results, and keeps where playing may begin."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, way: Way | None = None) -> None:
         self.opened = opened
+        self._way = way or Way()
         judging = Judging(opened, step_s=_STEP_S)
         stream = opened.recorded.stream
         self.outline = Outline(
@@ -30,7 +34,7 @@ class Study:
         """None until the whole recording has been judged."""
         self.error: BaseException | None = None
         self._judging = judging
-        self._every = stream.samples(_CHECKPOINT_S)
+        self._every = max(stream.samples(_CHECKPOINT_S), opened.stop // _MOST_CHECKPOINTS)
         self._checkpoints: list[tuple[int, Monitor]] = [(0, copy.deepcopy(judging.monitor))]
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="study", daemon=True)
@@ -73,18 +77,23 @@ class Study:
 
     def _run(self) -> None:
         try:
-            outcomes = outcomes_of(self.opened)
-            for frames in self._judging:
-                self.outline.push(frames)
-                outcomes.push(frames)
-                if self._judging.stop - self._checkpoints[-1][0] >= self._every:
-                    self._keep()
-                if self._stop.is_set():
-                    return
-            outcomes.close(self._judging.finish())
-            self.results = results_of(self.opened, outcomes)
+            with self._way.working():
+                self._judge()
         except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
             self.error = error
+
+    def _judge(self) -> None:
+        outcomes = outcomes_of(self.opened)
+        for frames in self._judging:
+            self.outline.push(frames)
+            outcomes.push(frames)
+            if self._judging.stop - self._checkpoints[-1][0] >= self._every:
+                self._keep()
+            self._way.give()
+            if self._stop.is_set():
+                return
+        outcomes.close(self._judging.finish())
+        self.results = results_of(self.opened, outcomes)
 
     def _keep(self) -> None:
         """Keep the monitor as it stands."""

@@ -6,13 +6,17 @@ from host.report.comparison import Comparison, compare
 from host.report.results import Results, outcomes_of, results_of
 from host.session.judging import Judging, WhatIf
 from host.session.opened import Opened
+from host.session.way import Way
+
+_STEP_S = 0.5
 
 
 class Supposing:
     """A thread that judges by the newest terms; older ones are given up."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, way: Way | None = None) -> None:
         self._opened = opened
+        self._way = way or Way()
         self.before: Results | None = None
         """The judgement of the session; nothing is compared before it is there."""
         self.terms = WhatIf()
@@ -60,15 +64,17 @@ class Supposing:
                         return
                     terms, self._wanted = self._wanted, None
                 if terms is not None:
-                    self._judge(terms)
+                    with self._way.working():
+                        self._judge(terms)
         except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
             self.error = error
 
     def _judge(self, terms: WhatIf) -> None:
         supposed = terms.applied(self._opened)
-        judging, outcomes = Judging(supposed), outcomes_of(supposed)
+        judging, outcomes = Judging(supposed, step_s=_STEP_S), outcomes_of(supposed)
         for frames in judging:
             outcomes.push(frames)
+            self._way.give()
             if self._closing or self.terms is not terms:
                 return
         outcomes.close(judging.finish())

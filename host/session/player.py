@@ -11,6 +11,7 @@ from host.detection.frame import Frame
 from host.detection.monitor import Monitor
 from host.session.opened import Opened
 from host.session.track import Track
+from host.session.way import Way
 from host.session.worker import Scene, View
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
@@ -60,11 +61,13 @@ class Player:
         self,
         opened: Opened,
         checkpoint: Checkpoint,
+        way: Way | None = None,
         *,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._opened = opened
         self._checkpoint = checkpoint
+        self._way = way or Way()
         self._clock = clock
         stream = opened.recorded.stream
         self._rate_hz = stream.rate_hz
@@ -176,13 +179,13 @@ class Player:
             # What takes a moment only is done to its end: bars follow somebody who scrubs.
             if self._closing or (not self._wanted(wish) and self._clock() - began_s > _FINISHED_S):
                 return
-            track.go(min(track.at + self._piece, wish.sample))
+            self._go(track, min(track.at + self._piece, wish.sample))
         self._show(track, wish)
         began_s = self._clock()
         while wish.playing and self._wanted(wish) and track.at < self._opened.stop:
             due = wish.sample + int((self._clock() - began_s) * wish.speed * self._rate_hz)
             if due > track.at:
-                track.go(min(due, track.at + self._piece, self._opened.stop))
+                self._go(track, min(due, track.at + self._piece, self._opened.stop))
                 self._show(track, wish)
             with self._changed:
                 self._changed.wait(_TICK_S)
@@ -190,6 +193,11 @@ class Player:
             with self._changed:
                 if self._wish is wish:
                     self._wish = replace(wish, playing=False)
+
+    def _go(self, track: Track, stop: int) -> None:
+        with self._way.working():
+            self._way.give()
+            track.go(stop)
 
     def _track_to(self, sample: int) -> Track:
         """Return what is judged up to a sample at most: what there is already, or a checkpoint."""

@@ -36,8 +36,10 @@ def ceiling_at(effort: Effort, ceiling: float | None) -> Effort | None:
 
 
 def with_role(asked: Pattern, code: str, role: Role) -> Pattern:
-    """Return a pattern in which one muscle has another role."""
+    """Return a pattern in which one muscle has another role; itself, where it has that role."""
     muscle(code)
+    if asked.role(code) is role:
+        return asked
     lists = {
         Role.TARGET: [one for one in asked.target if one != code],
         Role.QUIET: [one for one in asked.quiet if one != code],

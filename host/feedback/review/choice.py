@@ -1,12 +1,17 @@
 """A field to choose from, with a mark that says so."""
 
 from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PyQt6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PyQt6.QtWidgets import QComboBox
 
 
 class Choice(QComboBox):
     """A combo box whose style sheet has taken its arrow: it draws one."""
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Leave the wheel to what is being scrolled: nothing is chosen by passing over it."""
+        if event is not None:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw a small angle at the right."""

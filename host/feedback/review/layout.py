@@ -26,6 +26,11 @@ class Strip:
     """Column of the patient's right, or of the plain channel again."""
     muscle: str = ""
 
+    @property
+    def sides(self) -> tuple[int | None, int | None]:
+        """The two columns; a plain channel has but one."""
+        return self.upper, None if self.upper == self.lower else self.lower
+
 
 def strips(montage: Montage) -> tuple[Strip, ...]:
     """Return the strips from forehead to neck (T1), then channels without a muscle."""
@@ -70,10 +75,10 @@ class Asked:
         self._starts = np.array([one.start for one in self.stretches])
         self._held = np.array([one.phase is Phase.HOLD for one in self.stretches])
         patterns = patterns_in(opened)
-        self._targets = [
-            self._target_columns(opened.watch.montage, patterns, one.pattern)
-            for one in self.stretches
-        ]
+        montage = opened.watch.montage
+        names = {one.pattern for one in self.stretches}
+        leads = {name: self._target_columns(montage, patterns, name) for name in names}
+        self._leads: BoolArray = np.array([leads[one.pattern] for one in self.stretches])
 
     @staticmethod
     def _target_columns(montage: Montage, patterns: Mapping[str, Pattern], name: str) -> BoolArray:
@@ -86,8 +91,7 @@ class Asked:
 
     def at(self, sample: int) -> Stretch:
         """Return what was asked for at a sample."""
-        starts = [one.start for one in self.stretches]
-        return self.stretches[max(bisect_right(starts, sample) - 1, 0)]
+        return self.stretches[max(bisect_right(self._starts, sample) - 1, 0)]
 
     def places(self, samples: IntArray) -> IntArray:
         """Return for each sample the number of its stretch."""
@@ -98,7 +102,7 @@ class Asked:
         held: BoolArray = self._held[self.places(samples)]
         return held
 
-    def leads(self, samples: IntArray, column: int) -> BoolArray:
-        """Return where a channel's muscle was to lead."""
-        by_stretch = np.array([targets[column] for targets in self._targets])
-        return by_stretch[self.places(samples)]
+    def leads(self, samples: IntArray) -> BoolArray:
+        """Return which channels' muscles were to lead, `(n_samples, n_channels)`."""
+        leads: BoolArray = self._leads[self.places(samples)]
+        return leads

@@ -1,4 +1,4 @@
-"""One line to write a note at the cursor: Enter keeps it, Escape leaves it."""
+"""One line to write a note: Enter keeps it, Escape leaves it."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
@@ -12,14 +12,15 @@ class NoteLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(self.tr("A note at the cursor: Enter keeps it, Esc leaves it"))
         self.setAccessibleName(self.tr("Note"))
         self.setMaxLength(500)
         self.hide()
         self.returnPressed.connect(self._keep)
 
-    def open(self) -> None:
-        """Wait for words."""
+    def open(self, place: str) -> None:
+        """Wait for words about a place in the recording."""
+        words = self.tr("A note at {}: Enter keeps it, Esc leaves it")
+        self.setPlaceholderText(words.format(place))
         self.clear()
         self.show()
         self.setFocus()
@@ -34,7 +35,8 @@ class NoteLine(QLineEdit):
     def _keep(self) -> None:
         words = self.text().strip()
         self._leave()
-        self.written.emit(words)
+        if words:
+            self.written.emit(words)
 
     def _leave(self) -> None:
         self.hide()

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
+from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.bar_state import bar_heights
 from host.feedback.canvas import Canvas
-from host.feedback.review.raster import Half, Inks, strip
+from host.feedback.review.halves import rgb
+from host.feedback.review.lanes import paint_pixels
+from host.feedback.review.raster import Inks, Sides, levels, packed, strip
 from host.feedback.review.scale import Scale
 from host.feedback.theme import Theme, mixed, veiled
 from host.report.outline import Outline
@@ -55,29 +57,24 @@ class Overview(Canvas[OverviewState]):
         glance = self._outline.glance(0, self._opened.stop, columns)
         own = [montage.plain or site.side is affected for site in montage.sites]
         judged = np.array(own) & ~np.isnan(glance.threshold)
-        level = np.where(judged, glance.activation, -np.inf)
-        unknown = (np.isnan(level) | np.isneginf(level)).all(axis=1)
-        loudest = np.fmax.reduce(level, axis=1)
-        quiet = mixed(theme.background, theme.quiet, 0.8)
-        half = Half(
-            level=np.where(unknown, np.nan, bar_heights(np.maximum(loudest, 0.0))),
-            threshold=np.full(columns, np.nan),
-            active=np.logical_or.reduce(glance.active & judged, axis=1),
-            ink=np.tile([quiet.red(), quiet.green(), quiet.blue()], (columns, 1)),
-            over=_rgb(theme.over),
+        active = np.logical_or.reduce(glance.active & judged, axis=1)
+        loudest = np.fmax.reduce(np.where(judged, glance.activation, -np.inf), axis=1)
+        # What came along did so whatever another muscle did; but where one is not known, nobody
+        # can say that all were quiet.
+        missing = (np.isnan(glance.activation) & judged).any(axis=1)
+        unknown = (missing & ~active) | ~(loudest >= 0.0)
+        quiet, over = mixed(theme.background, theme.quiet, 0.8), QColor(theme.over)
+        sides = Sides(
+            level=np.where(unknown, np.nan, bar_heights(np.maximum(loudest, 0.0)))[np.newaxis],
+            threshold=np.full((1, columns), np.nan),
+            ink=np.where(active, packed(rgb(over)), packed(rgb(quiet)))[np.newaxis],
         )
-        ground = mixed(theme.background, theme.track, 0.55)
-        inks = Inks(
-            ground=(ground.red(), ground.green(), ground.blue()),
-            hold=(ground.red(), ground.green(), ground.blue()),
-            hatch=_rgb(theme.unknown),
-            line=_rgb(theme.line),
-        )
-        pixels = strip(half, half, np.zeros(columns, dtype=np.bool_), max(4, self.height()), inks)
-        image = QImage(
-            pixels.tobytes(), columns, len(pixels), 4 * columns, QImage.Format.Format_RGB32
-        )
-        painter.drawImage(QPointF(0.0, 0.0), image)
+        ground = rgb(mixed(theme.background, theme.track, 0.55))
+        hatch, line = rgb(QColor(theme.unknown)), rgb(QColor(theme.line))
+        inks = Inks(ground=ground, hold=ground, hatch=hatch, line=line)
+        under = np.full(columns, packed(ground))
+        (drawn,) = levels(sides, under, max(2, self.height() // 2), inks)
+        paint_pixels(painter, QPointF(), strip(drawn[::-1], drawn, inks))
 
     def paint_live(self, painter: QPainter) -> None:
         """Draw the frame about what is in view, and the cursor."""
@@ -108,8 +105,3 @@ class Overview(Canvas[OverviewState]):
         if event is not None:
             share = event.position().x() / max(self.width(), 1)
             self.moved.emit(round(share * self._opened.stop))
-
-
-def _rgb(name: str) -> tuple[int, int, int]:
-    colour = QColor(name)
-    return colour.red(), colour.green(), colour.blue()

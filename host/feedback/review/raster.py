@@ -1,7 +1,8 @@
 """Turn levels into pixels: one strip per muscle, both sides mirrored about a middle line. No Qt.
 
-Painting polygons of a thousand points for sixteen channels takes longer than a person should
-wait; as arrays it takes milliseconds. A pixel that a level half covers is half coloured.
+All sides are drawn at once. Polygons of a thousand points for sixteen channels would take longer
+than a person should wait, and so would hundreds of small steps beside threads that judge. A pixel
+that a level half covers is half coloured.
 """
 
 from dataclasses import dataclass
@@ -11,15 +12,23 @@ from numpy.typing import NDArray
 
 from host.chain.stream import BoolArray, FloatArray
 
-Pixels = NDArray[np.uint8]
+Pixels = NDArray[np.uint32]
+"""0xffRRGGBB each, as Qt's 32-bit format has it on every machine."""
 Colour = tuple[int, int, int]
+"""Red, green, blue."""
+Marked = tuple[tuple[BoolArray, Colour], ...]
+"""Columns to be marked, `(n_sides, n_columns)`, with their colour, from the outer edge inwards."""
 
 HATCH_PX = 7
+LEAST_PX = 2
+"""The lowest known level; the middle line covers one pixel of it."""
+MARK_PX = 4
+"""Height of the marks at the outer edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inks:
-    """Colours of a strip, as red, green, blue."""
+    """Colours of a strip."""
 
     ground: Colour
     hold: Colour
@@ -27,107 +36,104 @@ class Inks:
     hatch: Colour
     line: Colour
 
+    def under(self, held: BoolArray) -> Pixels:
+        """Return the ground of each column; `held` says where a movement was to be held."""
+        ground: Pixels = np.where(held, packed(self.hold), packed(self.ground))
+        return ground
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Half:
-    """One side of a strip, by pixel columns; heights are shares of the half's height."""
+class Sides:
+    """Sides of strips; arrays are `(n_sides, n_columns)`, heights are shares of a side's height."""
 
     level: FloatArray
     """NaN where unknown."""
     threshold: FloatArray
     """NaN where the muscle was not judged."""
-    active: BoolArray
-    """Where an episode went on."""
-    ink: FloatArray
-    """`(n_columns, 3)`: the colour of a level that is no episode."""
-    over: Colour
-    """The colour of an episode."""
+    ink: Pixels
+    """The colour of each level."""
+    marks: Marked = ()
 
 
-def strip(
-    upper: Half | None, lower: Half | None, held: BoolArray, height: int, inks: Inks
-) -> Pixels:
-    """Return `(height, n_columns, 4)` blue, green, red and 255: one muscle, both sides.
-
-    `held` says for each column whether a movement was to be held. A side without an electrode
-    stays empty.
-    """
-    ground = np.where(held[:, np.newaxis], inks.hold, inks.ground).astype(np.float32)
-    picture = np.repeat(ground[np.newaxis], height, axis=0)
-    middle = height // 2
-    for half, part, away in (
-        (upper, picture[:middle], np.arange(middle, 0, -1) - 0.5),
-        (lower, picture[middle:], np.arange(1, height - middle + 1) - 0.5),
-    ):
-        if half is not None:
-            _fill(part, half, away.astype(np.float64), inks)
-    picture[middle - 1 : middle + 1] = np.asarray(inks.line)
-    return _packed(picture)
-
-
-def traces(
-    upper: FloatArray | None, lower: FloatArray | None, held: BoolArray, height: int, inks: Inks
-) -> Pixels:
-    """Return pixels of raw signals: `(n_columns, 2)` lowest and highest of each, -1 to 1.
-
-    NaN is hatched. Each side is drawn about the middle of its own half.
-    """
-    ground = np.where(held[:, np.newaxis], inks.hold, inks.ground).astype(np.float32)
-    picture = np.repeat(ground[np.newaxis], height, axis=0)
-    middle = height // 2
-    for side, part in ((upper, picture[:middle]), (lower, picture[middle:])):
-        if side is not None:
-            _draw_trace(part, side, inks)
-    picture[middle - 1 : middle + 1] = np.asarray(inks.line)
-    return _packed(picture)
-
-
-def _fill(part: np.ndarray, half: Half, away: FloatArray, inks: Inks) -> None:
-    """Fill one side's pixels, `(n_rows, n_columns, 3)`; `away` is each row's way to the middle."""
-    rows = len(away)
-    unknown = np.isnan(half.level)
-    size = np.where(unknown, 0.0, half.level) * rows
+def levels(sides: Sides, ground: Pixels, rows: int, inks: Inks) -> Pixels:
+    """Return `(n_sides, rows, n_columns)` pixels, the first row at the middle line."""
+    unknown: BoolArray = np.isnan(sides.level)
     # Quiet is not nothing: a known level is always seen.
-    size = np.where(unknown, 0.0, np.maximum(size, 1.0))
-    cover = np.clip(size - away[:, np.newaxis] + 0.5, 0.0, 1.0).astype(np.float32)
-    ink = np.where(half.active[:, np.newaxis], half.over, half.ink).astype(np.float32)
-    part += cover[:, :, np.newaxis] * (ink - part)
-    _hatch(part, unknown, inks)
-    judged = ~np.isnan(half.threshold) & ~unknown
-    line = np.where(judged, half.threshold, 2.0) * rows
-    on = np.abs(away[:, np.newaxis] - line) <= 0.5
-    part[on] += 0.55 * (np.asarray(inks.line, dtype=np.float32) - part[on])
+    size = np.where(unknown, 0.0, np.clip(sides.level * rows, min(LEAST_PX, rows), rows))
+    full = size.astype(np.int64)
+    picture = np.where(
+        np.arange(rows)[:, np.newaxis] < full[:, np.newaxis], sides.ink[:, np.newaxis], ground
+    )
+    side, column = np.nonzero(size > full)
+    row = full[side, column]
+    share: FloatArray = size[side, column] - row
+    picture[side, row, column] = mixed(ground[column], sides.ink[side, column], share)
+    side, column = np.nonzero(~np.isnan(sides.threshold) & ~unknown)
+    row = np.minimum((sides.threshold[side, column] * rows).astype(np.int64), rows - 1)
+    picture[side, row, column] = mixed(picture[side, row, column], packed(inks.line), 0.55)
+    _hatch(picture, unknown, ground, inks)
+    for number, (columns, colour) in enumerate(sides.marks):
+        end = rows - number * (MARK_PX + 1)
+        edge = picture[:, max(end - MARK_PX, 0) : max(end, 0)]
+        np.copyto(edge, packed(colour), where=columns[:, np.newaxis])
+    return picture
 
 
-def _draw_trace(part: np.ndarray, side: FloatArray, inks: Inks) -> None:
-    rows = len(part)
-    unknown: BoolArray = np.isnan(side[:, 0] + side[:, 1])
-    known = np.where(unknown[:, np.newaxis], 0.0, side)
-    y = (0.5 - 0.46 * np.clip(known, -1.0, 1.0)) * rows
-    top, bottom = np.minimum(y[:, 1], y[:, 0]), np.maximum(y[:, 1], y[:, 0])
-    # Columns of a steep signal meet: each reaches as far as its neighbour begins.
-    top[1:] = np.minimum(top[1:], bottom[:-1])
-    at = np.arange(rows)[:, np.newaxis] + 0.5
-    cover = np.clip(np.minimum(at - top + 1.0, bottom + 1.0 - at), 0.0, 1.0)
-    cover = (cover * ~unknown).astype(np.float32)
-    part += cover[:, :, np.newaxis] * (np.asarray(inks.line, dtype=np.float32) - part)
-    _hatch(part, unknown, inks)
+def traces(low: FloatArray, high: FloatArray, ground: Pixels, rows: int, inks: Inks) -> Pixels:
+    """Return `(n_sides, rows, n_columns)` pixels of raw signals, the first row at the top.
+
+    `low` and `high`, -1 to 1, are the ends of each column's line; NaN is hatched.
+    """
+    unknown: BoolArray = np.isnan(low + high)
+    top, bottom = ((0.5 - 0.46 * np.clip(end, -1.0, 1.0)) * rows for end in (high, low))
+    # Columns of a steep signal meet: each reaches as far as its neighbour.
+    begin, end = top.copy(), bottom.copy()
+    begin[:, 1:] = np.fmin(top[:, 1:], bottom[:, :-1])
+    end[:, 1:] = np.fmax(bottom[:, 1:], top[:, :-1])
+    begin = np.clip(np.where(unknown, 0.0, begin) - 0.5, 0.0, rows - 1.0)
+    end = np.clip(np.where(unknown, 0.0, end) + 0.5, begin + 1.0, float(rows))
+    first, last = np.ceil(begin).astype(np.int64), np.floor(end).astype(np.int64)
+    at = np.arange(rows)[:, np.newaxis]
+    inside = (at >= first[:, np.newaxis]) & (at < last[:, np.newaxis])
+    picture = np.where(inside, packed(inks.line), ground)
+    for row, share in ((first - 1, first - begin), (last, end - last)):
+        side, column = np.nonzero(share > 0.0)
+        partly = mixed(ground[column], packed(inks.line), share[side, column])
+        picture[side, row[side, column], column] = partly
+    np.copyto(picture, ground, where=unknown[:, np.newaxis])
+    _hatch(picture, unknown, ground, inks)
+    return picture
 
 
-def _hatch(part: np.ndarray, where: BoolArray, inks: Inks) -> None:
+def strip(upper: Pixels, lower: Pixels, inks: Inks) -> Pixels:
+    """Join the pixels of two sides, each `(rows, n_columns)` from the top, about a middle line."""
+    picture = np.concatenate([upper, lower])
+    picture[len(upper) - 1 : len(upper) + 1] = packed(inks.line)
+    return picture
+
+
+def _hatch(picture: Pixels, where: BoolArray, ground: Pixels, inks: Inks) -> None:
     """Draw slanting lines over columns of which nothing is known."""
     if not where.any():
         return
-    columns = np.flatnonzero(where)
-    slant = (np.arange(len(part))[:, np.newaxis] + columns) % HATCH_PX
-    cover = np.where(slant == 0, 0.75, np.where(slant == 1, 0.3, 0.0)).astype(np.float32)
-    stretch = part[:, columns]
-    ink = np.asarray(inks.hatch, dtype=np.float32)
-    part[:, columns] = stretch + cover[:, :, np.newaxis] * (ink - stretch)
+    rows, columns = picture.shape[1:]
+    slant = (np.arange(rows)[:, np.newaxis] + np.arange(columns)) % HATCH_PX
+    weak = np.where(slant == 1, mixed(ground, packed(inks.hatch), 0.3), ground)
+    drawn = np.where(slant == 0, mixed(ground, packed(inks.hatch), 0.75), weak)
+    np.copyto(picture, drawn, where=where[:, np.newaxis])
 
 
-def _packed(picture: np.ndarray) -> Pixels:
-    """Return pixels in the order of Qt's 32-bit format on little-endian machines."""
-    packed = np.full((*picture.shape[:2], 4), 255, dtype=np.uint8)
-    packed[..., :3] = picture[..., ::-1]
-    return packed
+def packed(colour: Colour) -> np.uint32:
+    """Return a colour as a pixel."""
+    red, green, blue = colour
+    return np.uint32(0xFF000000 | red << 16 | green << 8 | blue)
+
+
+def mixed(under: Pixels, over: Pixels | np.uint32, share: FloatArray | float) -> Pixels:
+    """Return pixels `share` of the way from `under` to `over`."""
+    found: Pixels = np.full(under.shape, 0xFF000000, dtype=np.uint32)
+    for shift in (16, 8, 0):
+        begin = ((under >> shift) & 255).astype(np.float64)
+        end = (over >> shift) & 255
+        found |= np.rint(begin + share * (end - begin)).astype(np.uint32) << shift
+    return found

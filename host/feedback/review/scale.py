@@ -94,7 +94,8 @@ class Scale:
 def ticks(scale: Scale, apart_px: float = 90.0) -> list[tuple[int, str]]:
     """Return samples at round times with their names, at least `apart_px` from each other."""
     least_s = apart_px * scale.seconds / scale.width
-    step_s = next((step for step in _STEPS_S if step >= least_s), 3600.0)
+    hours_s = 3600.0 * math.ceil(least_s / 3600.0)
+    step_s = next((step for step in _STEPS_S if step >= least_s), hours_s)
     first = math.ceil(scale.start / scale.rate_hz / step_s)
     last = math.floor(scale.stop / scale.rate_hz / step_s)
     return [

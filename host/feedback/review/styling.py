@@ -4,12 +4,18 @@ from host.feedback.theme import Theme, mixed
 
 
 def style_sheet(theme: Theme, px: int) -> str:
-    """Return Qt's style sheet for all controls of the window, letters `px` high."""
+    """Return Qt's style sheet for all controls of the window, letters `px` high.
+
+    What paints itself, as the patient's bars do, keeps its own letters: a style sheet goes before
+    every font that a widget chooses.
+    """
     soft = mixed(theme.background, theme.track, 0.8).name()
     press = mixed(theme.background, theme.ink, 0.16).name()
     edge = mixed(theme.background, theme.line, 0.6).name()
     return f"""
-        QWidget {{ color: {theme.ink}; font-size: {px}px; }}
+        QLabel, QPushButton, QComboBox, QLineEdit, QAbstractItemView {{
+            color: {theme.ink}; font-size: {px}px;
+        }}
         QLabel[faint="true"] {{ color: {theme.faint}; }}
         QLabel[title="true"] {{ font-size: {round(1.35 * px)}px; }}
         QPushButton, QComboBox, QLineEdit {{
@@ -24,6 +30,7 @@ def style_sheet(theme: Theme, px: int) -> str:
         QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
             border: 2px solid {theme.target};
         }}
+        QSlider {{ min-height: {round(1.5 * px)}px; }}
         QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {edge}; }}
         QSlider::handle:horizontal {{
             width: {round(1.1 * px)}px; margin: -{round(0.45 * px)}px 0;
@@ -36,5 +43,8 @@ def style_sheet(theme: Theme, px: int) -> str:
             selection-background-color: {press}; selection-color: {theme.ink};
         }}
         QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+        QScrollBar:vertical {{ background: transparent; width: 8px; }}
+        QScrollBar::handle:vertical {{ background: {edge}; border-radius: 4px; min-height: 24px; }}
+        QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
         QToolTip {{ background: {theme.background}; color: {theme.ink}; border: 1px solid {edge}; }}
     """

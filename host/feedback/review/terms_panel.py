@@ -1,11 +1,12 @@
 """Other terms for the session: another line, ceiling, reference or role; what changes, and why."""
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -46,44 +47,58 @@ class TermsPanel(QWidget):
         )
         self.line.setValue(watch.thresholds.enter)
         self.ceiling.setValue(watch.effort.ceiling)
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(self.tr("Line"), self.line)
-        form.addRow(self.tr("Ceiling"), self.ceiling)
-        form.addRow(self.tr("Gentle is"), self.gentle)
-        self._roles_title = QLabel()
-        form.addRow(self._roles_title)
+        # What the sliders can show of it: untouched, they change nothing.
+        self._line_was, self._ceiling_was = self.line.value(), self.ceiling.value()
         self.roles: dict[str, Choice] = {}
-        codes = dict.fromkeys(site.muscle for site in watch.montage.sites if site.muscle)
-        for code in codes:
+        for code in dict.fromkeys(site.muscle for site in watch.montage.sites if site.muscle):
             self.roles[code] = box = Choice()
             for role in _ROLES:
                 box.addItem(role.value, role)
-            box.activated.connect(lambda _index, code=code: self._change_role(code))
-            form.addRow(muscle(code).plain, box)
-        self.result = QLabel()
-        self.result.setWordWrap(True)
-        self.why = QLabel()
-        self.why.setWordWrap(True)
-        self.why.setProperty("faint", True)  # noqa: FBT003  Qt's own way
+            box.activated.connect(self._change_roles)
+        self._roles_title, self.result, self.why = QLabel(), QLabel(), QLabel()
         self.save = QPushButton(self.tr("Save as revision"))
         self.save.setEnabled(False)
         self.save.clicked.connect(self.saved)
         self.undo = QPushButton(self.tr("As it was"))
         self.undo.clicked.connect(lambda: self.setValue(WhatIf()))
+        self._arrange()
+        for spin in (self.line, self.ceiling, self.gentle):
+            spin.valueChanged.connect(self._tell)
+        self.show_pattern(self._asked)
+
+    def _arrange(self) -> None:
+        """Numbers and what comes of them above; below, to be scrolled, why, and the roles."""
+        self.result.setWordWrap(True)
+        self.why.setWordWrap(True)
+        self.why.setProperty("faint", True)  # noqa: FBT003  Qt's own way
+        numbers, roles = QFormLayout(), QFormLayout()
+        numbers.setContentsMargins(0, 0, 0, 0)
+        roles.setContentsMargins(0, 0, 6, 0)
+        for name, slider in (
+            (self.tr("Line"), self.line),
+            (self.tr("Ceiling"), self.ceiling),
+            (self.tr("Gentle is"), self.gentle),
+        ):
+            numbers.addRow(name, slider)
+        roles.addRow(self.why)
+        if self.roles:
+            roles.addRow(self._roles_title)
+        for code, box in self.roles.items():
+            roles.addRow(muscle(code).plain, box)
+        inside, scrolled = QWidget(), QScrollArea()
+        inside.setLayout(roles)
+        scrolled.setWidget(inside)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.undo)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(form)
+        column.addLayout(numbers)
         column.addWidget(self.result)
-        column.addWidget(self.why)
-        column.addStretch(1)
+        column.addWidget(scrolled, 1)
         column.addLayout(buttons)
-        for spin in (self.line, self.ceiling, self.gentle):
-            spin.valueChanged.connect(self._tell)
-        self.show_pattern(self._asked)
 
     def value(self) -> WhatIf:
         """Return the terms; what was not touched stays as it was."""
@@ -91,12 +106,8 @@ class TermsPanel(QWidget):
         line = self.line.value()
         ceiling = self.ceiling.value()
         return WhatIf(
-            thresholds=None
-            if _equal(line, watch.thresholds.enter)
-            else line_at(watch.thresholds, line),
-            effort=None
-            if _equal(ceiling, watch.effort.ceiling)
-            else ceiling_at(watch.effort, ceiling),
+            thresholds=None if line == self._line_was else line_at(watch.thresholds, line),
+            effort=None if ceiling == self._ceiling_was else ceiling_at(watch.effort, ceiling),
             patterns=tuple(self._changed.values()),
             gentle_uv=self.gentle.value() or None,
         )
@@ -129,18 +140,15 @@ class TermsPanel(QWidget):
         self.why.setText("\n".join(why))
         self.save.setEnabled(ready)
 
-    def _change_role(self, code: str) -> None:
-        was = self._changed.get(self._asked) or self._patterns[self._asked]
-        now = with_role(was, code, _ROLES[self.roles[code].currentIndex()])
-        if now == self._patterns[self._asked]:
-            self._changed.pop(self._asked, None)
-        else:
+    def _change_roles(self) -> None:
+        """Take the roles of the form; a pattern whose roles are as they were is as it was."""
+        now = was = self._patterns[self._asked]
+        for code, box in self.roles.items():
+            now = with_role(now, code, _ROLES[box.currentIndex()])
+        self._changed.pop(self._asked, None)
+        if now != was:
             self._changed[self._asked] = now
         self._tell()
 
     def _tell(self) -> None:
         self.valueChanged.emit(self.value())
-
-
-def _equal(one: float, other: float) -> bool:
-    return abs(one - other) < 5e-3

@@ -1,7 +1,7 @@
 """The bar at the top: what is shown, and the buttons; each has a key of its own."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from host.feedback.review.choice import Choice
 from host.feedback.review.scale import clock
@@ -25,7 +25,11 @@ class Transport(QWidget):
         title = QLabel(opened.name)
         title.setProperty("title", True)  # noqa: FBT003  Qt's own way
         title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        title.setToolTip(opened.name)
         self._about = QLabel(opened.words)
+        for label in (title, self._about):
+            # However long they are, they push no button out of the window.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._about.setProperty("faint", True)  # noqa: FBT003
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -68,6 +72,7 @@ class Transport(QWidget):
         """Show a line below the title."""
         if self._about.text() != text:
             self._about.setText(text)
+            self._about.setToolTip(text)
 
     def change_speed(self, steps: int) -> None:
         """Take the next faster or slower speed."""
