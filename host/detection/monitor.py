@@ -84,7 +84,7 @@ class Monitor:
         activation = self._activation(levels)
         row = 0
         while row < len(levels):
-            number = levels.first + row
+            number = int(levels.first) + row
             over = self._turn(number)
             due = self._timetable.next_hop(self.hop)
             stop = len(levels) if due is None else min(due - levels.first, len(levels))
@@ -105,7 +105,7 @@ class Monitor:
         return ended
 
     def _judged(self, levels: Levels, activation: FloatArray, over: tuple[Episode, ...]) -> Frames:
-        terms, number = self._terms, levels.first
+        terms, number = self._terms, int(levels.first)
         active, ended = self._detector.push(number, activation, self._allowance, terms.cue.pattern)
         self._next = number + len(levels)
         return Frames(

@@ -206,3 +206,12 @@ def test_every_plain_channel_is_asked_to_be_quiet() -> None:
 def test_a_montage_for_another_number_of_channels_is_refused() -> None:
     with pytest.raises(ValueError, match="for 8 channels, the stream has 2"):
         Monitor(Watch(montage=montages()["face-8"]), STREAM)
+
+
+def test_episodes_hold_plain_numbers_that_any_file_can_take() -> None:
+    raw = smile()
+    raw[300] = 1e5
+    episodes = [e for frame in frames([Chunk(0, raw)]) for e in frame.ended]
+    assert episodes
+    for episode in episodes:
+        assert (type(episode.start), type(episode.stop), type(episode.peak)) == (int, int, float)
