@@ -66,7 +66,9 @@ class Face(Canvas[FaceState]):
             QRectF(left, SIDE_LABEL_Y, *SIDE_LABEL)
         )
         painter.setFont(fitted_line(self.font(), text, box.size()))
-        painter.drawText(box, align | Qt.AlignmentFlag.AlignTop, text)
+        # In a very small face the smallest letters are wider than their room: they may stand out.
+        flags = align | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
+        painter.drawText(box, flags, text)
 
 
 def _names(spots: frozenset[Spot]) -> str:

@@ -116,7 +116,9 @@ def paint_axis(painter: QPainter, axis: QRectF, field: QRectF, scale: Scale, the
         painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom() + 4.0))
         painter.setPen(QColor(theme.faint))
         wide = QFontMetricsF(painter.font()).horizontalAdvance(name) + 4.0
-        box = QRectF(x - wide / 2, axis.top() + 3.0, wide, axis.height() - 3.0)
+        # The last time may reach over the strips a little, but not out of the picture.
+        left = min(x - wide / 2, axis.right() + 0.7 * axis.height() - wide)
+        box = QRectF(left, axis.top() + 3.0, wide, axis.height() - 3.0)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
