@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from calibration.muscles import Side, muscle
 from calibration.patterns import Pattern
-from calibration.tables import parse_table, read_table, string_tuple, strings
+from calibration.tables import parse_table, read_folder, read_table, string_tuple, strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,13 @@ class Montage:
         """Return the column of a muscle's channel, or None where it has none."""
         wanted = Site(muscle=code, side=side)
         return self.sites.index(wanted) if wanted in self.sites else None
+
+    def named(self, channel: int) -> str:
+        """Name a channel as a person knows it: "Eye, right"; "Channel 3"."""
+        site = self.sites[channel]
+        if site.side is None:
+            return f"Channel {channel + 1}"
+        return f"{muscle(site.muscle).plain}, {site.side.value}"
 
     def padded(self, channels: int) -> "Montage":
         """Return the montage for a board of so many channels; those left over stay plain."""
@@ -96,6 +104,25 @@ def montage_from_toml(text: str, name: str) -> Montage:
         name=str(table.get("name", name)),
         sites=tuple(sites.get(number, Site()) for number in range(1, max(sites) + 1)),
     )
+
+
+def montages_with(folder: Path) -> Mapping[str, Montage]:
+    """Return the ready montages and those in the TOML files of a folder, by name.
+
+    ValueError says in one sentence which file is wrong, and how. A name that is taken is
+    refused: recordings are told apart by it.
+    """
+    found = dict(montages())
+    for name, text in read_folder(folder).items():
+        try:
+            own = montage_from_toml(text, name)
+        except ValueError as error:
+            told = str(error)
+            raise ValueError(told if name in told else f"{name}: {told}") from error
+        if own.name in found:
+            raise ValueError(f"{name}: the montage {own.name!r} is there already")
+        found[own.name] = own
+    return found
 
 
 def _two_sided(row: Mapping[str, Any]) -> Montage:

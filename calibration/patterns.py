@@ -4,10 +4,21 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from calibration.muscles import muscle
-from calibration.tables import read_table, string_tuple, strings
+from calibration.tables import (
+    only,
+    parse_table,
+    read_folder,
+    read_table,
+    string_tuple,
+    strings,
+)
+
+TABLE = "patterns.toml"
+_LISTS = ("target", "quiet", "tolerated", "slight", "touch")
 
 
 class Role(enum.Enum):
@@ -64,9 +75,7 @@ class Pattern:
 @cache
 def patterns() -> Mapping[str, Pattern]:
     """Return the patterns of T2 by name."""
-    table = read_table("patterns.toml")
-    found = [_pattern(row, table["slight_allowance"]) for row in table["pattern"]]
-    return {pattern.name: pattern for pattern in found}
+    return _patterns(read_table(TABLE), TABLE)
 
 
 def pattern(name: str) -> Pattern:
@@ -78,16 +87,69 @@ def pattern(name: str) -> Pattern:
         raise ValueError(f"unknown pattern {name!r}; known: {known}") from None
 
 
+def patterns_from_toml(text: str, name: str) -> Mapping[str, Pattern]:
+    """Read patterns of one's own, written as those of T2 are.
+
+    ValueError says in one sentence which file, which pattern and which entry is wrong.
+    """
+    return _patterns(parse_table(text, name), name)
+
+
+def patterns_with(folder: Path) -> Mapping[str, Pattern]:
+    """Return the patterns of T2 and those in the TOML files of a folder.
+
+    One with the name of a pattern of T2 takes its place; a name given in two files is refused.
+    """
+    own: dict[str, Pattern] = {}
+    for name, text in read_folder(folder).items():
+        for found in patterns_from_toml(text, name).values():
+            if found.name in own:
+                raise ValueError(f"{name}: the pattern {found.name!r} is in another file too")
+            own[found.name] = found
+    return {**patterns(), **own}
+
+
+def _patterns(table: Mapping[str, Any], name: str) -> Mapping[str, Pattern]:
+    rows = table.get("pattern")
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise ValueError(f"{name} needs a [[pattern]] for each pattern")
+    try:
+        only(table, "slight_allowance", "pattern")
+        allowance = _allowance(table)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+    found: dict[str, Pattern] = {}
+    for number, row in enumerate(rows, start=1):
+        place = f"{name}, pattern {row.get('name', number)!r}"
+        try:
+            one = _pattern(row, allowance)
+        except ValueError as error:
+            raise ValueError(f"{place}: {error}") from error
+        if one.name in found:
+            raise ValueError(f"{place}: it is given twice")
+        found[one.name] = one
+    return found
+
+
+def _allowance(table: Mapping[str, Any]) -> float:
+    value = table.get("slight_allowance", 1.5)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"slight_allowance must be a number, got {value!r}")
+    return float(value)
+
+
 def _pattern(row: Mapping[str, Any], slight_allowance: float) -> Pattern:
+    only(row, "name", "prompt", *_LISTS, "probe")
     words = strings(row, "name", "prompt")
+    if not all(text.strip() for text in words.values()):
+        raise ValueError("name and prompt must not be empty")
+    probe = row.get("probe", False)
+    if not isinstance(probe, bool):
+        raise ValueError(f"'probe' must be true or false, got {probe!r}")
     return Pattern(
         name=words["name"],
         prompt=words["prompt"],
-        target=string_tuple(row, "target"),
-        quiet=string_tuple(row, "quiet"),
-        tolerated=string_tuple(row, "tolerated"),
-        slight=string_tuple(row, "slight"),
-        touch=string_tuple(row, "touch"),
-        probe=bool(row.get("probe", False)),
-        slight_allowance=float(slight_allowance),
+        probe=probe,
+        slight_allowance=slight_allowance,
+        **{name: string_tuple(row, name) for name in _LISTS},
     )

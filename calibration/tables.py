@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 
@@ -10,6 +11,27 @@ def read_table(name: str) -> dict[str, Any]:
     """Return the packaged TOML table `name`."""
     text = resources.files("calibration.data").joinpath(name).read_text(encoding="utf-8")
     return parse_table(text, name)
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Return the text of every TOML file in a folder by its name, in order of names.
+
+    A folder that does not exist holds none; ValueError says which file cannot be read.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found[path.name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"{path.name} cannot be read: {error}") from error
+    return found
+
+
+def only(row: Mapping[str, Any], *names: str) -> None:
+    """Refuse entries with other names: a mistyped one must not be ignored."""
+    unknown = [name for name in row if name not in names]
+    if unknown:
+        raise ValueError(f"unknown entry {unknown[0]!r}; known: {', '.join(names)}")
 
 
 def parse_table(text: str, name: str) -> dict[str, Any]:

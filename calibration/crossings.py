@@ -1,0 +1,120 @@
+"""When a noisy level crosses a line: found roughly, then placed by a local parabola."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from calibration.traces import FloatArray, Trace, moving_mean
+
+HALVES_S = (0.2, 0.3, 0.45, 0.6, 0.8)
+"""Half the time over which a parabola is fitted: the first that gives the slope well enough."""
+SLOPE_ERROR = 0.15
+STAY_S = 0.2
+"""A level has crossed when it stays beyond for so long."""
+SMOOTH_S = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """A moment, with the variance of its error."""
+
+    time_s: float
+    """Since the trace began; a hop's value counts for its middle."""
+    variance: float
+    slope: float
+    """Of the level at that moment, per second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Fit:
+    """A polynomial about `centre_s`, with the covariance of its coefficients."""
+
+    centre_s: float
+    coefficients: FloatArray
+    covariance: FloatArray
+
+    def at(self, time_s: float, derivative: int = 0) -> tuple[float, float]:
+        """Return value (or slope) and its variance at a moment."""
+        powers = np.arange(len(self.coefficients))
+        t = time_s - self.centre_s
+        row = t**powers if derivative == 0 else powers * t ** np.maximum(powers - 1, 0)
+        return float(row @ self.coefficients), float(row @ self.covariance @ row)
+
+
+def smoothed(trace: Trace, width_s: float = SMOOTH_S) -> FloatArray:
+    """Return the moving mean over what is known; NaN where less than half of it is."""
+    return moving_mean(trace.values, trace.known, trace.hop_s, width_s)
+
+
+def first_above(trace: Trace, level: float, begin: int = 0) -> int | None:
+    """Return the first hop from which the smoothed level stays at or above for `STAY_S`."""
+    stay = max(1, round(STAY_S / trace.hop_s))
+    above = smoothed(trace)[begin:] >= level
+    if len(above) < stay:
+        return None
+    runs = np.convolve(above.astype(np.int64), np.ones(stay, dtype=np.int64), mode="valid")
+    found = np.flatnonzero(runs == stay)
+    return begin + int(found[0]) if len(found) else None
+
+
+def last_above(trace: Trace, level: float) -> int | None:
+    """Return the hop after the last one whose smoothed level is at or above; None if none is."""
+    above = np.flatnonzero(smoothed(trace) >= level)
+    return int(above[-1]) + 1 if len(above) else None
+
+
+def placed(trace: Trace, hop: int, level: float, *, rising: bool) -> Crossing | str:
+    """Return the crossing near a hop, or why it cannot be placed.
+
+    Its error is that of the parabola at the crossing, divided by the slope there.
+    """
+    found: Crossing | str = "the signal was lost at that moment"
+    for half_s in HALVES_S:
+        fit, time_s = _searched(trace, hop * trace.hop_s, level, half_s, rising=rising)
+        if fit is None:
+            return found
+        slope, slope_variance = fit.at(time_s, 1)
+        if abs(slope) <= sqrt(slope_variance) or (slope > 0.0) != rising:
+            found = "the level changes too slowly there for its noise"
+            continue
+        variance = fit.at(time_s)[1] / slope**2
+        found = Crossing(time_s=time_s, variance=variance, slope=slope)
+        if sqrt(slope_variance) < SLOPE_ERROR * abs(slope):
+            break
+    return found
+
+
+def _searched(
+    trace: Trace, time_s: float, level: float, half_s: float, *, rising: bool
+) -> tuple[_Fit | None, float]:
+    """Return the parabola about the crossing and the moment of the crossing (Newton)."""
+    fit = None
+    for _ in range(3):
+        fit = fitted(trace, time_s, half_s, 2)
+        if fit is None:
+            break
+        slope = fit.at(time_s, 1)[0]
+        if (slope <= 0.0) if rising else (slope >= 0.0):
+            break
+        move = (level - fit.at(time_s)[0]) / slope
+        time_s += float(np.clip(move, -half_s / 2.0, half_s / 2.0))
+        time_s = min(max(time_s, 0.0), len(trace) * trace.hop_s)
+    return fit, time_s
+
+
+def fitted(trace: Trace, centre_s: float, half_s: float, degree: int) -> _Fit | None:
+    """Return a polynomial through the values about a moment; None where too few are known."""
+    times = (np.arange(len(trace)) + 0.5) * trace.hop_s
+    near = np.abs(times - centre_s) <= half_s
+    use = near & trace.known
+    if np.count_nonzero(use) < max(degree + 2, np.count_nonzero(near) / 2):
+        return None
+    design = np.vander(times[use] - centre_s, degree + 1, increasing=True)
+    inverse = np.linalg.solve(design.T @ design, design.T)
+    errors = trace.sd[use] ** 2 * trace.correlated_hops
+    return _Fit(
+        centre_s=centre_s,
+        coefficients=inverse @ trace.values[use],
+        covariance=(inverse * errors) @ inverse.T,
+    )

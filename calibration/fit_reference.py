@@ -1,0 +1,138 @@
+"""The gentle reference of one channel: which holds count, and what they say together (T3, P8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, isnan, pi, sqrt
+
+import numpy as np
+
+from calibration.accepting import Recorded, finding, signal_fault, unsteadiness
+from calibration.findings import Fault, Finding
+from calibration.fit_rest import Rest
+from calibration.segments import Segment, SegmentKind
+
+LEAST_SPREAD = 0.02
+"""Holds of one person never repeat better than this, relative."""
+ONE_HOLD_SPREAD = 0.25
+"""What holds differ by where only one is at hand, so that nothing is known about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """One good hold."""
+
+    segment: Segment
+    above_uv: float
+    """Noise-corrected amplitude above rest."""
+
+
+def good_holds(
+    recorded: Recorded, rests: Sequence[Rest | None], channel: int
+) -> tuple[list[Hold], list[Finding]]:
+    """Return the holds of a channel's muscle that count, and what is wrong with the others."""
+    site, rest = recorded.montage.sites[channel], rests[channel]
+    own = _own_holds(recorded, channel)
+    name = recorded.montage.named(channel)
+    if not site.muscle or rest is None:
+        return [], []
+    if not own:
+        missing = "no gentle hold was recorded"
+        return [], [finding(Fault.MISSING, missing, name, None, channel)]
+    holds, findings = [], []
+    for segment in own:
+        fault = signal_fault(recorded, segment, channel)
+        fault = fault or _answer_fault(recorded, segment, rests, channel, rest)
+        if fault is None:
+            above_uv = rest.above_uv(recorded.mean_power(segment, channel))
+            holds.append(Hold(segment=segment, above_uv=above_uv))
+        else:
+            findings.append(finding(*fault, name, segment, channel))
+    return holds, findings
+
+
+def reference_numbers(holds: Sequence[Hold]) -> tuple[float, float, float] | None:
+    """Return the median of the holds with its 95 % interval; None without a hold.
+
+    The interval is that of a t distribution on the logarithm: efforts differ by factors. The
+    variance of a median is `pi / 2` that of a mean, less for a few values (1.35 for three).
+    """
+    if not holds:
+        return None
+    from scipy.special import stdtrit
+
+    logs = np.log([hold.above_uv for hold in holds])
+    count = len(logs)
+    centre = float(np.median(logs))
+    if count == 1:
+        half = 1.96 * ONE_HOLD_SPREAD
+    else:
+        spread = max(float(np.std(logs, ddof=1)), LEAST_SPREAD)
+        half = float(stdtrit(count - 1, 0.975)) * spread * sqrt(_median_factor(count) / count)
+    return exp(centre), exp(centre - half), exp(centre + half)
+
+
+def _median_factor(count: int) -> float:
+    """Return the variance of a normal sample's median over that of its mean."""
+    exact = {1: 1.0, 2: 1.0, 3: 1.346, 4: 1.193, 5: 1.434, 6: 1.288}
+    return exact.get(count, pi / 2.0)
+
+
+def _answer_fault(
+    recorded: Recorded, segment: Segment, rests: Sequence[Rest | None], channel: int, rest: Rest
+) -> tuple[Fault, str] | None:
+    """Return what is wrong with how the muscle answered."""
+    allowed, power = recorded.allowed, recorded.mean_power(segment, channel)
+    above = rest.above_uv(power)
+    ratio = sqrt(power) / max(rest.level_uv, 1e-12)
+    loudest, louder = _loudest_other(recorded, segment, rests, channel)
+    if loudest is not None and louder > allowed.louder_ratio * max(above, 0.0):
+        near = louder >= allowed.louder_share * _usual_rise(recorded, rests, loudest)
+        if near or ratio < allowed.weak_ratio:
+            other = recorded.montage.named(loudest)
+            said = f"{other} rose by {louder:.1f} uV, it by {max(above, 0.0):.1f}"
+            return Fault.WRONG_MUSCLE, said
+    if ratio < allowed.weak_ratio or above <= 0.0:
+        return Fault.WEAK, f"{ratio:.1f} times its level at rest"
+    spread = unsteadiness(recorded.levels, segment, channel)
+    if not isnan(spread) and spread > allowed.most_unsteady:
+        return Fault.UNSTEADY, f"the level varied by {spread:.0%}"
+    return None
+
+
+def _loudest_other(
+    recorded: Recorded, segment: Segment, rests: Sequence[Rest | None], channel: int
+) -> tuple[int | None, float]:
+    """Return which other channel of the same side clearly rose most, and by how much."""
+    best, most = None, 0.0
+    sites = recorded.montage.sites
+    for other, rest in enumerate(rests):
+        if other == channel or rest is None or sites[other].side is not sites[channel].side:
+            continue
+        if signal_fault(recorded, segment, other) is not None:
+            continue
+        power = recorded.mean_power(segment, other)
+        above = rest.above_uv(power)
+        if sqrt(power) > recorded.allowed.weak_ratio * rest.level_uv and above > most:
+            best, most = other, above
+    return best, most
+
+
+def _usual_rise(recorded: Recorded, rests: Sequence[Rest | None], channel: int) -> float:
+    """Return the median rise of a muscle in its own holds; 0 where it has none."""
+    rest = rests[channel]
+    own = _own_holds(recorded, channel)
+    if rest is None or not own:
+        return 0.0
+    rises = [rest.above_uv(recorded.mean_power(segment, channel)) for segment in own]
+    rises = [rise for rise in rises if not isnan(rise)]
+    return float(np.median(rises)) if rises else 0.0
+
+
+def _own_holds(recorded: Recorded, channel: int) -> list[Segment]:
+    """Return the stretches in which a channel's muscle was asked for."""
+    site = recorded.montage.sites[channel]
+    return [
+        segment
+        for segment in recorded.of_kind(SegmentKind.REFERENCE)
+        if site.muscle and segment.muscle == site.muscle and segment.side in (None, site.side)
+    ]

@@ -1,0 +1,74 @@
+"""Whether left and right are where the montage says: "raise the right brow" (P17)."""
+
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+
+from calibration.accepting import Recorded, finding, signal_fault
+from calibration.findings import Fault, Finding
+from calibration.fit_rest import Rest
+from calibration.muscles import Side
+from calibration.segments import Segment, SegmentKind
+
+
+def side_findings(recorded: Recorded, rests: Sequence[Rest | None]) -> list[Finding]:
+    """Return whether the sides are swapped or unclear; nothing where they were not checked.
+
+    Many people cannot move one side alone, an affected side may hardly answer, and electrodes
+    hear one side louder than the other. All of that cancels in `ln(left / right)` when left was
+    asked minus the same when right was asked: below zero, the sides are swapped.
+    """
+    checks = recorded.of_kind(SegmentKind.SIDE_CHECK)
+    if not checks:
+        return []
+    found: list[Finding] = []
+    answers: dict[Side, list[float]] = {side: [] for side in Side}
+    for segment in checks:
+        assert segment.side is not None  # noqa: S101  # the segment itself refuses that
+        answer, faults = _answer(recorded, segment, rests)
+        found += faults
+        if answer is not None:
+            answers[segment.side].append(answer)
+    if not any(answers.values()):
+        if found or any(rest is None for rest in rests):
+            return found  # what stood in the way has been said
+        said = "no side moved clearly"
+        return [finding(Fault.SIDES_UNCLEAR, said, "Both sides", None, None)]
+    return found + _judged(answers, log(recorded.allowed.swapped_ratio))
+
+
+def _judged(answers: dict[Side, list[float]], clear: float) -> list[Finding]:
+    """Judge by the median answer of each side: logarithm of asked over other side."""
+    medians = [float(np.median(given)) for given in answers.values() if given]
+    contrast = sum(medians)
+    if contrast > clear or (len(medians) == 1 and contrast > -clear):
+        return []
+    if len(medians) == 2 and contrast < -clear:
+        said = "the side that was not asked answered louder"
+        return [finding(Fault.SWAPPED, said, "Both sides", None, None)]
+    said = "both sides answered alike, whichever was asked"
+    return [finding(Fault.SIDES_UNCLEAR, said, "Both sides", None, None)]
+
+
+def _answer(
+    recorded: Recorded, segment: Segment, rests: Sequence[Rest | None]
+) -> tuple[float | None, list[Finding]]:
+    """Return `ln(asked / other side)` of what the muscle rose by; None where neither rose."""
+    assert segment.side is not None  # noqa: S101
+    rises: list[float] = []
+    clear = False
+    for side in (segment.side, segment.side.other):
+        channel = recorded.montage.column(segment.muscle, side)
+        rest = None if channel is None else rests[channel]
+        if channel is None or rest is None:
+            return None, []
+        fault = signal_fault(recorded, segment, channel)
+        if fault is not None:
+            return None, [finding(*fault, recorded.montage.named(channel), segment, channel)]
+        power = recorded.mean_power(segment, channel)
+        clear |= power > (recorded.allowed.weak_ratio * rest.level_uv) ** 2
+        # A side that did not move rose by nothing, not by its noise.
+        rises.append(max(rest.above_uv(power), 0.25 * rest.level_uv))
+    asked, other = rises
+    return (log(asked / other) if clear else None), []

@@ -1,0 +1,138 @@
+"""Measures of time (T3): slowness, release and remaining tone, synchrony of the sides."""
+
+from math import sqrt
+
+import numpy as np
+
+from calibration.crossings import Crossing, first_above, fitted, last_above, placed, smoothed
+from calibration.measured import Measured, normal, unknown
+from calibration.traces import Trace, gap, mean_and_variance, mean_level
+
+SECONDS = "s"
+RATE_HALF_S = 0.3
+SEARCH_HALF_S = 0.5
+REMAINING_S = (10.0, 11.0)
+"""When remaining tone is measured, after the cue to release (T3: after 10 s)."""
+
+
+def rise_time(attempt: Trace, hold_s: tuple[float, float]) -> Measured:
+    """Return the time from 10 to 90 % of the hold's mean level (T3, P10).
+
+    `attempt` begins at rest, before the cue to rise; `hold_s` counts from its start.
+    """
+    part = attempt.between(*hold_s)
+    if reason := gap(part) or gap(attempt):
+        return unknown(SECONDS, reason)
+    plateau, variance = mean_and_variance(part)
+    if plateau <= 2.0 * sqrt(variance):
+        return unknown(SECONDS, "the hold cannot be told from rest")
+    ends = _rise(attempt, plateau)
+    if isinstance(ends, str):
+        return unknown(SECONDS, ends)
+    low, high = ends
+    of_plateau = (0.9 / high.slope - 0.1 / low.slope) ** 2 * variance
+    total = low.variance + high.variance + of_plateau
+    return normal(high.time_s - low.time_s, total, SECONDS, part.independent)
+
+
+def peak_rate(rise: Trace) -> Measured:
+    """Return the steepest slope of a rise, in shares of the reference per second (T3, P10).
+
+    Where it is says a straight line over one second; how steep it is says a cubic over less.
+    """
+    unit = f"{rise.unit} per second"
+    if reason := gap(rise):
+        return unknown(unit, reason)
+    reach = round(SEARCH_HALF_S / rise.hop_s)
+    if len(rise) < 2 * reach + 1 or not rise.known.all():
+        return unknown(unit, "the rise is too short, or not known throughout")
+    slopes = np.correlate(rise.values, np.arange(-reach, reach + 1), mode="valid")
+    steepest = (int(np.argmax(slopes)) + reach + 0.5) * rise.hop_s
+    fit = fitted(rise, steepest, RATE_HALF_S, 3)
+    if fit is None:
+        return unknown(unit, "the signal was lost where the level rose")
+    slope, variance = fit.at(steepest, 1)
+    variance += (slope * rise.reference_spread) ** 2
+    return normal(slope, variance, unit, rise.independent)
+
+
+def onset(attempt: Trace, above: float) -> Measured:
+    """Return when the level first stays at or above `above`, since the trace began."""
+    return _moment(attempt, above, first_above(attempt, above), rising=True)
+
+
+def offset(attempt: Trace, above: float) -> Measured:
+    """Return after when the level stays below `above`, since the trace began."""
+    return _moment(attempt, above, last_above(attempt, above), rising=False)
+
+
+def release_time(after_cue: Trace, rest_threshold: float) -> Measured:
+    """Return how long after the cue the level stays below the rest threshold (T3, P12).
+
+    `after_cue` begins at the cue to release. A muscle that was below already took no time; one
+    that is still above at the end has not released, and its time is not known.
+    """
+    last = last_above(after_cue, rest_threshold)
+    if last is None and np.isfinite(smoothed(after_cue)).all():
+        return normal(0.0, 0.0, SECONDS, after_cue.independent)
+    return _moment(after_cue, rest_threshold, last, rising=False)
+
+
+def remaining_tone(after_cue: Trace) -> Measured:
+    """Return the mean activation over the second that follows 10 s of release (T3, P4, P12)."""
+    if len(after_cue) * after_cue.hop_s < REMAINING_S[1]:
+        return unknown(after_cue.unit, f"release was watched for less than {REMAINING_S[1]:.0f} s")
+    return mean_level(after_cue.between(*REMAINING_S))
+
+
+def synchrony(left: Measured, right: Measured) -> Measured:
+    """Return left minus right of two onsets or offsets (T3, P17); positive: left came later."""
+    if left.reason or right.reason:
+        return unknown(SECONDS, left.reason or right.reason)
+    half = sqrt(left.half_width**2 + right.half_width**2)
+    value = left.value - right.value
+    return Measured(
+        value=value, low=value - half, high=value + half, unit=SECONDS, n=min(left.n, right.n)
+    )
+
+
+def _rise(attempt: Trace, plateau: float) -> tuple[Crossing, Crossing] | str:
+    """Return where the level passes 10 and 90 % on its way through one half."""
+    middle = first_above(attempt, 0.5 * plateau)
+    level = smoothed(attempt)
+    if middle is None:
+        return "the level never stayed above half of the hold"
+    below = np.flatnonzero(level[:middle] < 0.1 * plateau)
+    top = first_above(attempt, 0.9 * plateau, middle)
+    if not len(below) or top is None:
+        return "the trace does not hold the whole rise"
+    low = placed(attempt, int(below[-1]) + 1, 0.1 * plateau, rising=True)
+    high = placed(attempt, top, 0.9 * plateau, rising=True)
+    if isinstance(low, str) or isinstance(high, str):
+        return low if isinstance(low, str) else str(high)
+    return (low, high) if high.time_s > low.time_s else "the rise is too quick to be placed"
+
+
+def _moment(trace: Trace, level: float, hop: int | None, *, rising: bool) -> Measured:
+    reason = gap(trace) or _unplaced(trace, hop, rising=rising)
+    if reason or hop is None:
+        return unknown(SECONDS, reason)
+    found = placed(trace, hop, level, rising=rising)
+    if isinstance(found, str):
+        return unknown(SECONDS, found)
+    variance = found.variance + (level / found.slope * trace.reference_spread) ** 2
+    return normal(found.time_s, variance, SECONDS, trace.independent)
+
+
+def _unplaced(trace: Trace, hop: int | None, *, rising: bool) -> str:
+    """Return why a crossing found roughly is none; empty where it is one."""
+    if hop is None and not np.isfinite(smoothed(trace)).all():
+        return "the signal was lost where the level may have changed"
+    if hop is None:
+        return "the level never reached the threshold"
+    if rising:
+        return "the level was above the threshold from the start" if hop == 0 else ""
+    if hop >= len(trace):
+        return "the level was still above the threshold at the end"
+    lost = not np.isfinite(smoothed(trace)[hop:]).all()
+    return "the signal was lost after the level fell" if lost else ""
