@@ -18,6 +18,8 @@ NAMES = {
     "crash": "crash",
     "review": "review",
     "fuzz": "fuzz",
+    "estimator": "estimator",
+    "separation": "separation",
 }
 """Names, and the modules they stand for."""
 
@@ -31,7 +33,7 @@ def main() -> int:
     if options.name is None:
         for name, module in NAMES.items():
             about = importlib.import_module(f"benchmarks.{module}").__doc__ or ""
-            print(f"{name:8} {about.splitlines()[0]}")
+            print(f"{name:10} {about.splitlines()[0]}")
         return 0
     benchmark = importlib.import_module(f"benchmarks.{NAMES[options.name]}")
     return 0 if report(options.name, benchmark.run(), benchmark.SEEDS, options.json) else 1

@@ -1,20 +1,21 @@
 """The amplitude of each channel: RMS over a short window, on a grid of hops.
 
-The window moves on the grid of the global sample index, so a level does not depend on how the
-samples arrived. Sums are added hop by hop in a fixed order: equal to the last bit for every cut.
+This is the plain mode, for channels that nobody has calibrated; `adaptive` does better. The window
+moves on the grid of the global sample index, so a level does not depend on how the samples arrived.
+Sums are added hop by hop in a fixed order: equal to the last bit for every cut.
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
+from calibration.freedom import amplitude_interval, plain_freedom_hz
 from host.chain.conditioning import Conditioned
-from host.chain.hum import HumLimits, apart
-from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
+from host.chain.hops import HopCutter
+from host.chain.hum import HumLimits
+from host.chain.judging import USABLE, WindowJudge
+from host.chain.quality import CodeArray, QualityLimits
 from host.chain.stream import FloatArray, IntArray, Stream
-
-Parts = TypeVar("Parts", FloatArray, CodeArray)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +40,35 @@ class Levels:
     hop: int
     """Samples per hop."""
     rms_uv: FloatArray
-    """`(n_hops, n_channels)`; NaN where the quality is not usable."""
+    """Muscle and noise together, `(n_hops, n_channels)`; NaN where the quality is not usable."""
     quality: CodeArray
     """`Quality`, same shape."""
     lost: IntArray
     """How many samples of each hop never came or came garbled, same shape."""
+    freedom: FloatArray | None = None
+    """Degrees of freedom of `rms_uv` squared, same shape; None where nobody says."""
+    noise_uv: FloatArray | None = None
+    """RMS of noise that is in `rms_uv`, `(n_channels,)`; None in the plain mode: not known."""
 
     def __len__(self) -> int:
         return len(self.rms_uv)
+
+    @property
+    def amplitude_uv(self) -> FloatArray:
+        """The muscle's amplitude, freed of the noise where that is known; NaN where unknown."""
+        if self.noise_uv is None:
+            return self.rms_uv
+        power: FloatArray = np.maximum(self.rms_uv**2 - self.noise_uv**2, 0.0)
+        amplitude: FloatArray = np.sqrt(power)
+        return amplitude
+
+    def interval_uv(self, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:
+        """Return where the amplitude lies, in this share of all cases; NaN where unknown."""
+        if self.freedom is None:
+            unknown = np.full_like(self.rms_uv, np.nan)
+            return unknown, unknown
+        noise_uv = np.zeros(1) if self.noise_uv is None else self.noise_uv
+        return amplitude_interval(self.rms_uv, noise_uv, self.freedom, confidence)
 
     def rows(self, start: int, stop: int) -> "Levels":
         """Return some of them, by row."""
@@ -56,6 +78,8 @@ class Levels:
             self.rms_uv[start:stop],
             self.quality[start:stop],
             self.lost[start:stop],
+            None if self.freedom is None else self.freedom[start:stop],
+            self.noise_uv,
         )
 
 
@@ -67,138 +91,38 @@ class RmsEnvelope:
     ) -> None:
         self.hop = stream.samples(settings.hop_s)
         """Samples per hop."""
-        self._hops = max(1, round(settings.window_s * stream.rate_hz / self.hop))
-        self._limits = limits
-        self._hums = hums
         self._channels = len(stream.channels)
-        self._start = self._stop = -1
-        self._squares = np.empty((2, self._channels, 0))
-        """Power and hum of each sample that is in no hop yet; 0 power where it is flawed."""
-        self._row_flaws = np.empty((self._channels, 0), dtype=np.uint8)
-        self._sums = np.empty((0, 3, self._channels))
-        """Power, hum and number of good samples of each hop that the next window still needs."""
-        self._flaws = np.empty((0, self._channels), dtype=np.uint8)
+        self._freedom_per_sample = plain_freedom_hz(stream.rate_hz) / stream.rate_hz
+        self._cutter = HopCutter(self.hop, 2, self._channels)
+        hops = max(1, round(settings.window_s * stream.rate_hz / self.hop))
+        self._judge = WindowJudge(hops, self.hop, 3, limits, hums)
 
     def push(self, piece: Conditioned) -> Levels:
         """Return the levels of all hops that this piece completes."""
-        if piece.start != self._stop:
-            self._restart(piece.start)
-        before = self._squares.shape[2]
-        squares = np.empty((2, self._channels, before + len(piece.data)))
-        squares[:, :, :before] = self._squares
-        power, hum = squares[:, :, before:]
+        if piece.start != self._cutter.stop:
+            self._cutter.restart(piece.start)
+            self._judge.restart(self._channels)
+        power, hum = self._cutter.extend(piece.flaws)
         np.square(piece.data.T, out=power)
         np.square(piece.hum.T, out=hum)
         if piece.flaws.any():
             power *= piece.flaws.T == 0
-        self._squares = squares
-        self._row_flaws = np.concatenate([self._row_flaws, piece.flaws.T], axis=1)
-        self._stop = piece.start + len(piece.data)
         return self._levels()
 
-    def _restart(self, start: int) -> None:
-        """Begin at the first hop that lies wholly behind a jump of the sample index."""
-        self._start = start
-        self._squares, self._row_flaws = self._squares[:, :, :0], self._row_flaws[:, :0]
-        self._sums = np.zeros((self._hops - 1, 3, self._channels))
-        self._flaws = np.zeros((self._hops - 1, self._channels), dtype=np.uint8)
-
     def _levels(self) -> Levels:
-        """Close the hops that are complete, and judge the windows that end with them."""
-        skip = -self._start % self.hop
-        count = max(0, (self._squares.shape[2] - skip) // self.hop)
-        first = (self._start + skip) // self.hop
-        if not count:
-            empty = np.empty((0, self._channels))
-            codes = empty.astype(np.uint8)
-            return Levels(first, self.hop, empty, codes, codes.astype(np.int64))
-        lost = self._close(skip, count)
-        levels = self._judged(first, lost)
-        self._sums, self._flaws = self._sums[count:], self._flaws[count:]
-        return levels
-
-    def _close(self, skip: int, count: int) -> IntArray:
-        """Sum up `count` hops, sample by sample; return how many samples each has lost."""
-        used = skip + count * self.hop
-        squares = self._squares[:, :, skip:used].reshape(2, self._channels, count, self.hop)
-        flaws = self._row_flaws[:, skip:used].reshape(self._channels, count, self.hop)
-        sums = np.empty((count, 3, self._channels))
-        sums[:, :2] = _in_order([squares[..., k] for k in range(self.hop)]).transpose(2, 0, 1)
-        sums[:, 2] = self.hop
-        lost: IntArray = np.zeros((count, self._channels), dtype=np.int64)
-        worst = np.zeros((count, self._channels), dtype=np.uint8)
-        if flaws.any():
-            sums[:, 2] -= np.count_nonzero(flaws, axis=2).T
-            lost[:] = np.count_nonzero(flaws & np.uint8(Flaw.LOST), axis=2).T
-            worst[:] = np.bitwise_or.reduce(flaws, axis=2).T
-        self._sums = np.concatenate([self._sums, sums])
-        self._flaws = np.concatenate([self._flaws, worst])
-        self._squares, self._row_flaws = self._squares[:, :, used:], self._row_flaws[:, used:]
-        self._start += used
-        return lost
-
-    def _judged(self, first: int, lost: IntArray) -> Levels:
-        """Turn sums into levels, and leave out what is not known."""
-        power, hum, valid = _windows(self._sums, self._hops).transpose(1, 0, 2).copy()
-        quality = self._qualities(hum, valid)
+        """Judge the windows that end with the hops which are complete."""
+        hops = self._cutter.cut()
+        if not len(hops):
+            return no_levels(hops.first, self.hop, self._channels)
+        (power, _, valid), quality = self._judge.push(hops, hops.sums(0, 1))
         rms_uv = np.sqrt(power / np.maximum(valid, 1.0))
-        rms_uv[quality > _USABLE] = np.nan
-        return Levels(first, self.hop, rms_uv, quality, lost)
-
-    def _qualities(self, hum: FloatArray, valid: FloatArray) -> CodeArray:
-        """Name the worst that is true of each window."""
-        samples = self._hops * self.hop
-        quality = np.zeros(hum.shape, dtype=np.uint8)
-        needed = self._limits.valid_share * samples
-        suspect_uv = min(self._limits.hum_uv, self._hums.apart_floor_uv)
-        some = self._flaws.any()
-        if not some and valid.min() >= needed and hum.max() <= samples * suspect_uv**2:
-            return quality
-        quality[hum > samples * self._limits.hum_uv**2] = Quality.MAINS
-        quality[valid < needed] = Quality.GAP
-        if some:
-            flaws = _windows(self._flaws, self._hops, np.bitwise_or)
-            for flaw, code in _WORSE:
-                quality[(flaws & np.uint8(flaw)) != 0] = code
-        hum_uv = np.sqrt(hum / samples)
-        quality[apart(hum_uv, quality <= _USABLE, self._hums)] = Quality.LOOSE
-        return quality
+        rms_uv[quality > USABLE] = np.nan
+        freedom = valid * self._freedom_per_sample
+        return Levels(hops.first, self.hop, rms_uv, quality, hops.lost(), freedom)
 
 
-_USABLE = np.uint8(Quality.MAINS)
-"""As a number: NumPy takes its time to compare arrays with an enumeration."""
-
-_WORSE = (
-    (Flaw.SETTLING, Quality.SETTLING),
-    (Flaw.ARTEFACT, Quality.ARTEFACT),
-    (Flaw.HUMMING, Quality.LOOSE),
-    (Flaw.FLAT, Quality.FLAT),
-    (Flaw.RAILED, Quality.RAILED),
-)
-"""One such sample in a window is enough; the later ones outdo the earlier."""
-
-
-def _in_order(parts: list[FloatArray]) -> FloatArray:
-    """Add arrays strictly from first to last: `sum` may pair them, by their layout in memory."""
-    total = parts[0].copy()
-    for part in parts[1:]:
-        total += part
-    return total
-
-
-def _windows(parts: Parts, width: int, add: np.ufunc = np.add) -> Parts:
-    """Sum every `width` consecutive rows, each window in the same order: 45 = 32 + 8 + 4 + 1.
-
-    Runs of two are added to runs of four and so on, so there are few additions, and no running
-    sum that would depend on where it began.
-    """
-    count = len(parts) - width + 1
-    total, done, run, length = np.zeros(parts[:count].shape, parts.dtype), 0, parts, 1
-    while True:
-        if width & length:
-            add(total, run[done : done + count], out=total)
-            done += length
-        if done == width:
-            return total
-        run = add(run[:-length], run[length:])
-        length *= 2
+def no_levels(first: int, hop: int, channels: int) -> Levels:
+    """Return the levels of a piece that completes no hop."""
+    empty = np.empty((0, channels))
+    codes = empty.astype(np.uint8)
+    return Levels(first, hop, empty, codes, codes.astype(np.int64), empty)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from host.chain.adaptive import AdaptiveEnvelope, AdaptiveWindow
 from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow
 from host.chain.conditioning import Conditioner, Conditioning
 from host.chain.mains import mains_present
@@ -20,6 +21,9 @@ class ChainSettings:
 
     conditioning: Conditioning = Conditioning()
     envelope: RmsWindow = RmsWindow()
+    """The plain mode, while nobody has calibrated."""
+    adaptive: AdaptiveWindow | None = None
+    """With a calibration, what takes the plain mode's place."""
     listen_s: float = 1.0
     """Of several mains frequencies, remove only those heard in so much of the beginning, which
     is no more than the filters need to settle; 0 removes them all."""
@@ -29,9 +33,20 @@ class ChainSettings:
         if not 0.0 <= self.listen_s <= 10.0:
             raise ValueError(f"listen_s must be 0 to 10, got {self.listen_s}")
 
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Say for each channel why it runs in the plain mode, "" where it does not; () for all."""
+        if self.adaptive is None:
+            return ()
+        return tuple(model.plain for model in self.adaptive.channels)
+
     def digest(self, stream: Stream) -> str:
         """Name this chain on this stream: equal digests give equal levels."""
-        what = (_VERSION, asdict(self), stream.rate_hz, stream.range_uv)
+        settings = asdict(self)
+        if self.adaptive is None:
+            # A plain chain gives the levels that it always gave: recordings know it by that name.
+            del settings["adaptive"]
+        what = (_VERSION, settings, stream.rate_hz, stream.range_uv)
         return hashlib.sha256(repr(what).encode()).hexdigest()[:16]
 
 
@@ -41,8 +56,7 @@ class SignalChain:
     def __init__(self, settings: ChainSettings, stream: Stream) -> None:
         self._settings = settings
         self._stream = stream
-        limits, hums = settings.conditioning.quality, settings.conditioning.hum
-        self._envelope = RmsEnvelope(settings.envelope, limits, hums, stream)
+        self._envelope = _envelope(settings, stream)
         self.hop = self._envelope.hop
         """Samples per hop."""
         self._heard: list[Chunk] = []
@@ -73,3 +87,12 @@ class SignalChain:
     def _levels(self, conditioner: Conditioner, chunk: Chunk) -> list[Levels]:
         pieces = conditioner.push(chunk)
         return [levels for piece in pieces if len(levels := self._envelope.push(piece))]
+
+
+def _envelope(settings: ChainSettings, stream: Stream) -> RmsEnvelope | AdaptiveEnvelope:
+    conditioning = settings.conditioning
+    limits, hums = conditioning.quality, conditioning.hum
+    if settings.adaptive is None:
+        return RmsEnvelope(settings.envelope, limits, hums, stream)
+    upper_hz = conditioning.band_pass.upper_hz(stream.rate_hz)
+    return AdaptiveEnvelope(settings.adaptive, limits, hums, stream, upper_hz)

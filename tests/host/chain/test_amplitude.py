@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow, _windows
+from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow
 from host.chain.conditioning import Conditioned
 from host.chain.hum import HumLimits
+from host.chain.judging import windows
 from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
 from host.chain.stream import FloatArray, Stream, channel_names
 from tests.cuts import cuts
@@ -101,14 +102,14 @@ def test_a_jump_of_the_index_begins_a_new_window() -> None:
 def test_windows_are_sums_of_so_many_rows(width: int) -> None:
     rows = np.arange(70.0)[:, np.newaxis] ** 2
     expected = [rows[k : k + width].sum() for k in range(70 - width + 1)]
-    np.testing.assert_array_equal(_windows(rows, width)[:, 0], expected)
+    np.testing.assert_array_equal(windows(rows, width)[:, 0], expected)
 
 
 @pytest.mark.parametrize("width", [1, 2, 3, 22, 45, 64])
 def test_windows_know_the_flaws_of_all_their_rows(width: int) -> None:
     flaws = np.random.default_rng(8).choice([0, 0, 1, 2, 8], (70, 2)).astype(np.uint8)
     expected = [np.bitwise_or.reduce(flaws[k : k + width]) for k in range(70 - width + 1)]
-    np.testing.assert_array_equal(_windows(flaws, width, np.bitwise_or), expected)
+    np.testing.assert_array_equal(windows(flaws, width, np.bitwise_or), expected)
 
 
 @given(cuts(300))
