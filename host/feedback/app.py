@@ -6,17 +6,20 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, Qt, QTimer
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from host.feedback.bar_state import ScreenState, screen_state
 from host.feedback.patient_window import PatientWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from host.feedback.theme import Scheme
     from host.session.worker import Worker
 
 PAINTS_PER_S = 60
+_PAINTS = QEvent.Type.UpdateRequest
 
 
 def application() -> QApplication:
@@ -62,6 +65,30 @@ def ended_state(last: ScreenState, message: str) -> ScreenState:
     return ScreenState(affected=last.affected, notice=last.notice, interruption=message)
 
 
+class AfterFirstPaint(QObject):
+    """Does something once a window has been painted, or has not been for a second."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+        window.installEventFilter(self)
+        # A window that starts minimised is not painted, and its session runs all the same.
+        QTimer.singleShot(1000, self.go)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Wait for the request in whose handling Qt paints; what follows comes after it."""
+        if watched is not None and event is not None and event.type() == _PAINTS:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.go)
+        return False
+
+    def go(self) -> None:
+        """Do it now, if it has not been done."""
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+
 def run_window(worker: Worker, *, scheme: Scheme, seconds: float | None) -> None:
     """Show the window, then start the session; return when the window is closed.
 
@@ -76,7 +103,7 @@ def run_window(worker: Worker, *, scheme: Scheme, seconds: float | None) -> None
     show.refresh()
     window.show()
     # The session's imports take a second: they begin when the first paint is done.
-    QTimer.singleShot(0, worker.start)
+    AfterFirstPaint(window, worker.start)
     if seconds is not None:
         _close_when_done(worker, window)
     app.exec()

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
+from PyQt6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
 
 from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.faults import Faults
 from host.acquisition.source import Link
 from host.errors import DeviceError
-from host.feedback.app import Show
+from host.feedback.app import AfterFirstPaint, Show
 from host.feedback.patient_window import PatientWindow
 from host.session.asked import Asked
 from host.session.setup import patient_session
@@ -104,3 +105,30 @@ def test_the_window_says_what_is_not_known(qtbot: QtBot, watched: Watched) -> No
     assert "Not calibrated" in window.state.notice
     assert "about 65 Hz of bandwidth" in window.state.notice
     assert "read directly" in window.state.notice
+
+
+class Noting(PatientWindow):
+    """A window that notes when Qt has painted it."""
+
+    def __init__(self, order: list[str]) -> None:
+        self.order = order
+        super().__init__("light")
+
+    def event(self, event: QEvent | None) -> bool:
+        """Qt paints everything that changed while it handles an update request."""
+        done = super().event(event)
+        if event is not None and event.type() == QEvent.Type.UpdateRequest:
+            self.order.append("painted")
+        return done
+
+
+def test_what_waits_for_the_first_paint_comes_after_it_and_once(qtbot: QtBot) -> None:
+    order: list[str] = []
+    window = Noting(order)
+    qtbot.addWidget(window)
+    waiting = AfterFirstPaint(window, lambda: order.append("begun"))
+    window.show()
+    qtbot.waitUntil(lambda: "begun" in order, timeout=5000)
+    waiting.go()
+    assert order[0] == "painted"
+    assert order.count("begun") == 1
