@@ -45,6 +45,8 @@ class Traces:
     """`(n_columns, n_channels, 2)` microvolts; NaN where nothing is recorded, or not read."""
     scaled: FloatArray
     """The same, each channel from -1 to 1 about its middle."""
+    whole: bool
+    """Whether all of the view has been read; else more is to come."""
 
 
 def extremes(data: FloatArray, edges: FloatArray, into: FloatArray, start: int) -> None:
@@ -152,7 +154,7 @@ class Decimation:
             self._take(start, min(start + self._piece, view.stop + 1), edges, found)
             if self._due:
                 self._publish(view, found.copy())
-        self._publish(view, found)
+        self._publish(view, found, whole=True)
 
     def _read_bins(self, view: InView) -> None:
         last = -(-view.stop // self._piece)
@@ -163,7 +165,7 @@ class Decimation:
                 self._bin_piece(piece)
                 if self._due:
                     self._publish(view, self._from_bins(view))
-        self._publish(view, self._from_bins(view))
+        self._publish(view, self._from_bins(view), whole=True)
 
     def _bin_piece(self, piece: int) -> None:
         start = piece * self._piece
@@ -196,9 +198,10 @@ class Decimation:
     def _due(self) -> bool:
         return self._clock() - self._published_s >= _PUBLISH_S
 
-    def _publish(self, view: InView, found: FloatArray) -> None:
+    def _publish(self, view: InView, found: FloatArray, *, whole: bool = False) -> None:
         self._published_s = self._clock()
-        self.traces = Traces(view=view, extremes=found, scaled=about_zero(found))
+        scaled = about_zero(found)
+        self.traces = Traces(view=view, extremes=found, scaled=scaled, whole=whole)
         self.version += 1
 
 

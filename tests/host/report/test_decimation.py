@@ -68,9 +68,9 @@ def read(view: InView, *, times: int = 1) -> FloatArray:
 
 
 def finished(decimation: Decimation, view: InView) -> bool:
-    """Tell whether a view has been read to its end: the thread waits for the next."""
-    shown = decimation.traces is not None and decimation.traces.view == view
-    return shown and not decimation._way._working
+    """Tell whether a view has been read to its end."""
+    traces = decimation.traces
+    return traces is not None and traces.whole and traces.view == view
 
 
 @settings(deadline=None, max_examples=25)

@@ -53,7 +53,7 @@ def raw_read(qtbot: QtBot, window: ReviewWindow) -> None:
 
     def finished() -> bool:
         traces = reader.traces
-        return traces is not None and traces.view == reader._wanted and not window._way._working
+        return traces is not None and traces.whole and traces.view == reader._wanted
 
     qtbot.waitUntil(finished, timeout=20_000)
     window.refresh()
