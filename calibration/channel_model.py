@@ -30,8 +30,8 @@ class ChannelModel:
     """How sure a mean power is at rest."""
     active: Freedom
     """The same in steady effort."""
-    limit_hz: float = float("nan")
-    """Bandwidth B of the limit at the reference; NaN where not known."""
+    limit_hz: float | None = None
+    """Bandwidth B of the limit at the reference; None where not known."""
     plain: str = ""
     """Why the channel is not whitened, in words for the therapist; empty where it is."""
 
@@ -123,7 +123,7 @@ def _measured(
 
 
 def _model(
-    measured: _Measured, taps: tuple[float, ...], plain: str, limit_hz: float = float("nan")
+    measured: _Measured, taps: tuple[float, ...], plain: str, limit_hz: float | None = None
 ) -> ChannelModel:
     return ChannelModel(
         taps=taps,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.channel_model import ChannelModel
-from host.chain.amplitude import Levels, no_levels
+from host.chain.amplitude import Levels, hop_powers, no_levels
 from host.chain.conditioning import Conditioned
 from host.chain.evidence import ratio_bounds
 from host.chain.hops import HopCutter
@@ -178,13 +178,26 @@ class AdaptiveEnvelope:
         if not len(hops):
             return no_levels(hops.first, self.hop, len(self._noise_uv))
         _, quality = self._judge.push(hops, hops.sums(1))
-        self._sums.extend(*self._whitener.push(hops, hops.tracks[0]))
+        powers, weights = self._whitener.push(hops, hops.tracks[0])
+        self._sums.extend(powers, weights)
         parts = [self._part(*windows) for windows in self._sums.windows(_ROWS)]
         rms_uv, freedom = map(np.concatenate, zip(*parts, strict=True))
         unknown = quality > USABLE
         rms_uv[unknown] = np.nan
         freedom[unknown] = 0.0
-        return Levels(hops.first, self.hop, rms_uv, quality, hops.lost(), freedom, self._noise_uv)
+        samples = np.full(powers.shape, self._per_hop) if weights is None else weights
+        sums = np.multiply(powers, POWER_STEP, dtype=np.float64)
+        hop_power = hop_powers(sums, samples.astype(np.float64), unknown)
+        return Levels(
+            hops.first,
+            self.hop,
+            rms_uv,
+            quality,
+            hops.lost(),
+            freedom,
+            self._noise_uv,
+            hop_power,
+        )
 
     def _part(self, power: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return RMS and degrees of freedom, from the sums over all windows."""

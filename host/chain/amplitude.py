@@ -15,7 +15,7 @@ from host.chain.hops import HopCutter
 from host.chain.hum import HumLimits
 from host.chain.judging import USABLE, WindowJudge
 from host.chain.quality import CodeArray, QualityLimits
-from host.chain.stream import FloatArray, IntArray, Stream
+from host.chain.stream import BoolArray, FloatArray, IntArray, Stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,30 @@ class RmsWindow:
         """Refuse a window shorter than its hop."""
         if not 0.0 < self.hop_s <= self.window_s <= 2.0:
             raise ValueError(f"need 0 < hop_s <= window_s <= 2, got {self}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crosstalk:
+    """What driven muscles add to each electrode; arrays are `(n_hops, n_channels)`."""
+
+    leaked_uv: FloatArray
+    """RMS of what was taken out, over a quarter of a second; NaN where unknown.
+
+    In the units of the levels: `hypot(rms_uv, leaked_uv)` is the level as it came.
+    """
+    explained: FloatArray
+    """Share of the activity's power that comes from driven muscles, 0 to 1; NaN where unknown."""
+    doubt: FloatArray
+    """Share of what is left that may still be crosstalk; NaN where unknown."""
+    suspected: BoolArray
+    """Whether most of what the electrode shows is crosstalk, and worth a word."""
+
+    def rows(self, start: int, stop: int) -> "Crosstalk":
+        """Return some of them, by row."""
+        rows = slice(start, stop)
+        return Crosstalk(
+            self.leaked_uv[rows], self.explained[rows], self.doubt[rows], self.suspected[rows]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +73,10 @@ class Levels:
     """Degrees of freedom of `rms_uv` squared, same shape; None where nobody says."""
     noise_uv: FloatArray | None = None
     """RMS of noise that is in `rms_uv`, `(n_channels,)`; None in the plain mode: not known."""
+    hop_power_uv2: FloatArray | None = None
+    """Mean power of each hop by itself, of the same signal as `rms_uv`: what detection sums up."""
+    beside: Crosstalk | None = None
+    """What was taken out; None where nothing is separated."""
 
     def __len__(self) -> int:
         return len(self.rms_uv)
@@ -80,6 +108,8 @@ class Levels:
             self.lost[start:stop],
             None if self.freedom is None else self.freedom[start:stop],
             self.noise_uv,
+            None if self.hop_power_uv2 is None else self.hop_power_uv2[start:stop],
+            None if self.beside is None else self.beside.rows(start, stop),
         )
 
 
@@ -114,15 +144,34 @@ class RmsEnvelope:
         hops = self._cutter.cut()
         if not len(hops):
             return no_levels(hops.first, self.hop, self._channels)
-        (power, _, valid), quality = self._judge.push(hops, hops.sums(0, 1))
+        sums = hops.sums(0, 1)
+        (power, _, valid), quality = self._judge.push(hops, sums)
+        unknown = quality > USABLE
         rms_uv = np.sqrt(power / np.maximum(valid, 1.0))
-        rms_uv[quality > USABLE] = np.nan
+        rms_uv[unknown] = np.nan
         freedom = valid * self._freedom_per_sample
-        return Levels(hops.first, self.hop, rms_uv, quality, hops.lost(), freedom)
+        hop_power = hop_powers(sums[:, 0], sums[:, 2], unknown)
+        return Levels(
+            hops.first,
+            self.hop,
+            rms_uv,
+            quality,
+            hops.lost(),
+            freedom,
+            hop_power_uv2=hop_power,
+        )
+
+
+def hop_powers(sums: FloatArray, samples: FloatArray, unknown: BoolArray) -> FloatArray:
+    """Return the mean power of each hop, `(n_hops, n_channels)`; NaN where no sample is good."""
+    mean: FloatArray = sums / np.maximum(samples, 1.0)
+    mean[unknown | (samples == 0.0)] = np.nan
+    return mean
 
 
 def no_levels(first: int, hop: int, channels: int) -> Levels:
     """Return the levels of a piece that completes no hop."""
     empty = np.empty((0, channels))
     codes = empty.astype(np.uint8)
-    return Levels(first, hop, empty, codes, codes.astype(np.int64), empty)
+    lost = codes.astype(np.int64)
+    return Levels(first, hop, empty, codes, lost, empty, hop_power_uv2=empty)

@@ -55,6 +55,8 @@ class OwnLevels:
     """RMS of what the channel's own muscle gives, with the noise: it can replace `rms_uv`."""
     total_rms_uv: FloatArray
     """RMS as it came."""
+    leaked_uv: FloatArray
+    """RMS of what was taken out."""
     own_uv: FloatArray
     """The muscle's own amplitude: power without the noise's; 0 where there is no more than that."""
     low_uv: FloatArray
@@ -62,6 +64,8 @@ class OwnLevels:
     high_uv: FloatArray
     explained: FloatArray
     """Share of the activity's power that comes from driven muscles, 0 to 1."""
+    doubt: FloatArray
+    """Share of the own power that may still be leakage, 0 to 1."""
     freedom: FloatArray
     """Degrees of freedom of the power behind `own_rms_uv`."""
     suspected: BoolArray
@@ -141,10 +145,12 @@ class OwnLevelMeter:
             self._hop,
             own_rms_uv=np.sqrt(own),
             total_rms_uv=np.sqrt(total),
+            leaked_uv=np.sqrt(leaked),
             own_uv=own_uv,
             low_uv=low_uv,
             high_uv=high_uv,
             explained=explained,
+            doubt=np.minimum(doubt / np.maximum(own, 1e-12), 1.0),
             freedom=freedom,
             suspected=self._suspect(explained, leaked),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from calibration.patterns import Pattern
 from host.chain.quality import CodeArray
 from host.chain.stream import BoolArray, FloatArray, IntArray
+from host.detection.certainty import Certainty
 from host.detection.cocontraction import Ended, Episode
 from host.detection.cues import Cue
 from host.detection.guards import Effort
@@ -37,9 +38,25 @@ class Frame:
     """Whether a target muscle works harder than the ceiling (P8)."""
     lost: IntArray
     """Samples of this hop that never came or came garbled."""
+    certainty: Certainty
+    """How sure `activation` is: see `interval`."""
+    total: FloatArray
+    """Activation with what leaks from driven muscles: as the electrode came. For the therapist."""
+    explained: FloatArray
+    """Share of the electrode's activity that leaks from driven muscles; 0 where nothing is
+    separated, NaN where unknown."""
+    crosstalk: BoolArray
+    """Whether most of what the electrode shows is suspected to be crosstalk."""
     calibrated: bool
     ended: tuple[Episode, ...] = ()
     """Episodes that ended in this hop."""
+
+    def interval(self) -> tuple[FloatArray, FloatArray]:
+        """Return where the activation lies in 95 % of cases, `(n_channels,)` each.
+
+        NaN where unknown; from 0 to infinity where nothing is known about how sure it is.
+        """
+        return self.certainty.interval(self.rms_uv)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,6 +78,10 @@ class Frames:
     active: BoolArray
     too_strong: BoolArray
     lost: IntArray
+    certainty: Certainty
+    total: FloatArray
+    explained: FloatArray
+    crosstalk: BoolArray
     calibrated: bool
     ended: Ended = ()
     """Episodes with the row of the frame in which they ended, in order."""
@@ -88,6 +109,10 @@ class Frames:
             active=self.active[row],
             too_strong=self.too_strong[row],
             lost=self.lost[row],
+            certainty=self.certainty.at(row),
+            total=self.total[row],
+            explained=self.explained[row],
+            crosstalk=self.crosstalk[row],
             calibrated=self.calibrated,
             ended=tuple(episode for at, episode in self.ended if at == row),
         )

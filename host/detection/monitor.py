@@ -1,6 +1,7 @@
 """Chain and detection together: raw chunks in, frames out."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from host.chain.amplitude import Levels
 from host.chain.pipeline import SignalChain
 from host.chain.stream import Chunk, FloatArray, Stream
 from host.detection.adjustments import Adjustment
+from host.detection.certainty import Certainty
 from host.detection.cocontraction import CocontractionDetector, Episode
 from host.detection.cues import Cue
 from host.detection.frame import Frame, Frames
@@ -53,6 +55,10 @@ class Monitor:
         self._effort = EffortGuard(watch.effort, self.hop, stream.rate_hz, channels)
         self._timetable = Timetable(cues, adjustments)
         self._terms = Terms.of(watch)
+        self._floors = np.array(watch.floors) if watch.floors else np.zeros(channels)
+        self._coming, self._announced = self._terms, 0
+        """Terms that the chain has been told of, and up to which sample."""
+        self._chain.drive(self._terms.driven, 0)
         self._next: int | None = None
         self._use(self._terms)
 
@@ -62,6 +68,7 @@ class Monitor:
 
     def advance(self, chunk: Chunk) -> list[Frames]:
         """Return the same as `push`, as arrays: for whoever reads much at once."""
+        self._announce(chunk.stop)
         return [
             frames for levels in self._chain.push(chunk) for frames in self._under_terms(levels)
         ]
@@ -79,16 +86,23 @@ class Monitor:
             () if self._next is None else self._detector.close(self._next, self._terms.cue.pattern)
         )
 
+    def _announce(self, stop: int) -> None:
+        """Tell the chain who is to work on purpose up to sample `stop`, before it sees it."""
+        for change in self._timetable.ahead(self._announced, stop):
+            self._coming = self._coming.changed(change)
+            self._chain.drive(self._coming.driven, change.start)
+        self._announced = max(self._announced, stop)
+
     def _under_terms(self, levels: Levels) -> Iterator[Frames]:
         """Cut levels where what is asked for changes, and judge each part."""
-        activation = self._activation(levels)
+        reference = self._referred(levels)
         row = 0
         while row < len(levels):
             number = int(levels.first) + row
             over = self._turn(number)
             due = self._timetable.next_hop(self.hop)
             stop = len(levels) if due is None else min(due - levels.first, len(levels))
-            yield self._judged(levels.rows(row, stop), activation[row:stop], over)
+            yield self._judged(levels.rows(row, stop), part(reference, row, stop), over)
             row = stop
 
     def _turn(self, number: int) -> tuple[Episode, ...]:
@@ -104,10 +118,13 @@ class Monitor:
             self._use(changed)
         return ended
 
-    def _judged(self, levels: Levels, activation: FloatArray, over: tuple[Episode, ...]) -> Frames:
+    def _judged(self, levels: Levels, reference: Reference, over: tuple[Episode, ...]) -> Frames:
         terms, number = self._terms, int(levels.first)
-        active, ended = self._detector.push(number, activation, self._allowance, terms.cue.pattern)
+        activation = reference.activation(levels.rms_uv)
+        active, ended = self._detector.push(number, activation, self._factors, terms.cue.pattern)
         self._next = number + len(levels)
+        beside = levels.beside
+        nothing = np.zeros(activation.shape)
         return Frames(
             first=number,
             hop=self.hop,
@@ -122,17 +139,29 @@ class Monitor:
             active=active,
             too_strong=self._effort.push(number, activation),
             lost=levels.lost,
-            calibrated=self._reference is not None and self._reference.calibrated,
+            certainty=Certainty(
+                reference=reference,
+                freedom=nothing if levels.freedom is None else levels.freedom,
+                doubt=None if beside is None else beside.doubt,
+            ),
+            total=(
+                activation
+                if beside is None
+                else reference.activation(np.hypot(levels.rms_uv, beside.leaked_uv))
+            ),
+            explained=nothing if beside is None else beside.explained,
+            crosstalk=nothing > 0.0 if beside is None else beside.suspected,
+            calibrated=reference.calibrated,
             ended=(*((0, episode) for episode in over), *ended),
         )
 
-    def _activation(self, levels: Levels) -> FloatArray:
+    def _referred(self, levels: Levels) -> Reference:
+        """Return what these levels are shares of; while rest is searched for, a row for each."""
         if self._reference is None and self._rest.settled:
             self._reference = first_guess(self._rest.rest_uv, self._gentle_uv)
         if self._reference is None:
-            guess = first_guess(self._rest.push(levels), self._gentle_uv)
-            return guess.activation(levels.rms_uv)
-        return self._reference.activation(levels.rms_uv)
+            return first_guess(self._rest.push(levels), self._gentle_uv)
+        return self._reference
 
     def _use(self, terms: Terms) -> None:
         self._terms = terms
@@ -140,8 +169,22 @@ class Monitor:
         self._effort.use(terms.effort)
         sites = terms.montage.sites
         self._effort.ask(np.array([site.muscle in terms.asked.target for site in sites]))
-        self._allowance = allowances(terms.montage, terms.asked)
-        self._threshold = terms.thresholds.enter * self._allowance
+        allowance = allowances(terms.montage, terms.asked)
+        self._threshold = np.maximum(terms.thresholds.enter * allowance, self._floors)
+        self._factors = self._threshold / terms.thresholds.enter
+
+
+def part(reference: Reference, start: int, stop: int) -> Reference:
+    """Return a reference with a row for each hop from row `start` to `stop`; others as they are."""
+    if reference.rest_uv.ndim == 1:
+        return reference
+    rows = slice(start, stop)
+    return replace(
+        reference,
+        rest_uv=reference.rest_uv[rows],
+        noise_uv=reference.noise_uv[rows],
+        gentle_uv=reference.gentle_uv[rows],
+    )
 
 
 def allowances(montage: Montage, asked: Pattern) -> FloatArray:

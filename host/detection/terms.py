@@ -1,10 +1,14 @@
 """The terms on which a hop is judged, and when they change: cues and a therapist's adjustments."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from calibration.montage import Montage
-from calibration.patterns import Pattern, pattern
+from calibration.patterns import Pattern, Role, pattern
+from host.chain.stream import BoolArray
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
@@ -40,8 +44,24 @@ class Terms:
         """The cue's pattern, with the roles that are in force."""
         return self.patterns.get(self.cue.pattern) or pattern(self.cue.pattern)
 
-    def adjusted(self, change: Adjustment) -> "Terms":
-        """Return the terms after a change."""
+    @property
+    def driven(self) -> BoolArray:
+        """Channels whose muscles work on purpose, `(n_channels,)`: they may be heard in others.
+
+        Those that the pattern tolerates too: what leaks from them is no synkinesis either.
+        """
+        asked = self.asked
+        return np.array(
+            [
+                bool(site.muscle and asked.target) and asked.role(site.muscle) is not Role.QUIET
+                for site in self.montage.sites
+            ]
+        )
+
+    def changed(self, change: Cue | Adjustment) -> "Terms":
+        """Return the terms after a cue, or after a therapist's change."""
+        if isinstance(change, Cue):
+            return replace(self, cue=change)
         changed = {one.name: one for one in change.patterns}
         return replace(
             self,
@@ -55,13 +75,23 @@ class Timetable:
     """Cues and adjustments to come, each in order of samples; cues may go on for ever."""
 
     def __init__(self, cues: Iterable[Cue], adjustments: Iterable[Adjustment]) -> None:
-        self._cues: Iterator[Cue] = iter(cues)
-        self._cue = next(self._cues, None)
+        self._later: Iterator[Cue] = iter(cues)
+        self._cues: deque[Cue] = deque()
+        """Those that have been looked at, and are not in force yet."""
         self._changes = sorted(adjustments, key=lambda change: change.start)
 
     def add(self, change: Adjustment) -> None:
         """Take in a change that was not known at the start."""
         self._changes = sorted([*self._changes, change], key=lambda one: one.start)
+
+    def ahead(self, start: int, stop: int) -> list[Cue | Adjustment]:
+        """Return what is to come into force at the samples from `start` to before `stop`."""
+        while not (self._cues and self._cues[-1].start >= stop):
+            if self._cue(len(self._cues)) is None:
+                break
+        coming: list[Cue | Adjustment] = [*self._changes, *self._cues]
+        inside = [one for one in coming if start <= one.start < stop]
+        return sorted(inside, key=lambda one: one.start)
 
     def next_hop(self, hop: int) -> int | None:
         """Return the number of the first hop at which something changes; None where nothing will.
@@ -69,15 +99,23 @@ class Timetable:
         A change counts from the first hop that begins at its sample or after.
         """
         starts = [change.start for change in self._changes[:1]]
-        if self._cue is not None:
-            starts.append(self._cue.start)
+        if (cue := self._cue(0)) is not None:
+            starts.append(cue.start)
         return min((-(-start // hop) for start in starts), default=None)
 
     def after(self, terms: Terms, sample: int) -> Terms:
         """Return the terms at `sample`; the very same object where nothing has changed."""
         while self._changes and self._changes[0].start <= sample:
-            terms = terms.adjusted(self._changes.pop(0))
-        while self._cue is not None and self._cue.start <= sample:
-            terms = replace(terms, cue=self._cue)
-            self._cue = next(self._cues, None)
+            terms = terms.changed(self._changes.pop(0))
+        while (cue := self._cue(0)) is not None and cue.start <= sample:
+            terms = terms.changed(self._cues.popleft())
         return terms
+
+    def _cue(self, place: int) -> Cue | None:
+        """Return one of the cues that are not in force yet; None behind the last."""
+        while len(self._cues) <= place:
+            cue = next(self._later, None)
+            if cue is None:
+                return None
+            self._cues.append(cue)
+        return self._cues[place]

@@ -22,10 +22,15 @@ class Watch:
     first_rest: FirstRest = FirstRest()
     gentle_uv: float = GENTLE_UV
     """Gentle reference of every channel while nobody has calibrated."""
+    floors: tuple[float, ...] = ()
+    """Least threshold of each channel, as calibration found it in the noise; () for none."""
     patterns: tuple[Pattern, ...] = ()
     """Patterns with other roles than in T2, in place of those with the same names."""
 
     def __post_init__(self) -> None:
-        """Refuse a reference that nothing can be a share of."""
+        """Refuse a reference that nothing can be a share of, and floors of other channels."""
         if not self.gentle_uv > 0.0:
             raise ValueError(f"gentle_uv must be positive, got {self.gentle_uv}")
+        sites = len(self.montage.sites)
+        if len(self.floors) not in {0, sites} or not all(floor >= 0.0 for floor in self.floors):
+            raise ValueError(f"need a floor for each of {sites} channels, got {self.floors}")

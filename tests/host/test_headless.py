@@ -9,6 +9,7 @@ from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
 from host.detection.guards import Effort
 from host.headless import Moment
+from tests.host.detection.plain import plain
 
 QUIET = Frame(
     sample=1,
@@ -24,6 +25,7 @@ QUIET = Frame(
     too_strong=np.array([False, False]),
     lost=np.zeros(2, dtype=np.int64),
     calibrated=False,
+    **plain(np.array([0.1, 0.1])),
 )
 UNKNOWN = dataclasses.replace(QUIET, activation=np.full(2, np.nan))
 

@@ -22,6 +22,7 @@ from host.detection.guards import Effort
 from host.detection.monitor import Monitor, allowances
 from host.detection.watch import Watch
 from tests.cuts import chunks, cuts, with_gaps
+from tests.host.detection.bits import as_bits
 
 MONTAGE = Montage(
     name="two",
@@ -53,12 +54,6 @@ def frames(pieces: Iterable[Chunk], reference: Reference | None = REFERENCE) -> 
     """Run a fresh monitor."""
     monitor = Monitor(WATCH, STREAM, CUES, reference)
     return [frame for piece in pieces for frame in monitor.push(piece)]
-
-
-def as_bits(frame: Frame) -> tuple[object, ...]:
-    """Return all of a frame in a form that compares to the last bit."""
-    fields = (getattr(frame, name) for name in Frame.__slots__)
-    return tuple(f.tobytes() if isinstance(f, np.ndarray) else f for f in fields)
 
 
 def test_an_unwanted_contraction_is_an_episode_with_its_time_and_pattern() -> None:

@@ -23,6 +23,7 @@ from host.feedback.bar_state import (
     shown_columns,
 )
 from host.session.worker import Scene, View
+from tests.host.detection.plain import plain
 
 FACE = montages()["face-8"]
 SCENE = Scene(montage=FACE, affected=Side.RIGHT, notice="Not calibrated")
@@ -62,6 +63,7 @@ def frame(
         too_strong=np.isin(columns, too_strong),
         lost=np.zeros(8, dtype=np.int64),
         calibrated=False,
+        **plain(levels),
     )
 
 

@@ -11,6 +11,7 @@ from host.detection.cocontraction import Episode
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frames
 from host.detection.guards import Effort
+from tests.host.detection.plain import plain
 
 HOP = 2
 RATE_HZ = 250.0
@@ -45,5 +46,6 @@ def frames(
         too_strong=nobody if too_strong is None else too_strong,
         lost=np.zeros(activation.shape, dtype=np.int64),
         calibrated=True,
+        **plain(activation),
         ended=ended,
     )

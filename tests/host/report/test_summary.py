@@ -21,6 +21,7 @@ from host.errors import SettingsError
 from host.report.levels import LevelsTable
 from host.report.summary import Summary
 from host.report.tally import Quantiles, Tally
+from tests.host.detection.plain import plain
 
 HOP = 2
 STREAM = Stream(rate_hz=250.0, channels=channel_names(4), bandwidth_hz=65.5)
@@ -46,6 +47,7 @@ def frame(
         too_strong=np.zeros(count, dtype=np.bool_),
         lost=np.zeros(count, dtype=np.int64),
         calibrated=False,
+        **plain(known / 20.0),
     )
     return dataclasses.replace(made, **more)  # type: ignore[arg-type]  # a field of the test's
 

@@ -21,12 +21,7 @@ from host.detection.frame import Frame
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.recording.foreign.files import read_foreign
-
-
-def as_bits(frame: Frame) -> tuple[object, ...]:
-    """Return all of a frame in a form that compares to the last bit."""
-    fields = (getattr(frame, name) for name in Frame.__slots__)
-    return tuple(f.tobytes() if isinstance(f, np.ndarray) else f for f in fields)
+from tests.host.detection.bits import as_bits
 
 
 def joined(chunks: list[Chunk]) -> list[Chunk]:
