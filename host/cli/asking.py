@@ -29,6 +29,9 @@ def asked_for(options: argparse.Namespace, *, name: str) -> "Asked":
         seed=getattr(options, "seed", 1),
         recorded=not getattr(options, "no_recording", False),
         record_to=getattr(options, "record_to", None),
+        profile=_profile(getattr(options, "profile", None)),
+        person=getattr(options, "person", None) or "",
+        electrodes=getattr(options, "electrodes", None) or "",
         name=name,
     )
 
@@ -55,6 +58,21 @@ def repair_first(root: Path | None) -> tuple[str, ...]:
         else:
             said.append(f"{done.folder.name}: {done.message}")
     return tuple(said)
+
+
+def _profile(name: str | None) -> Path | None:
+    """Return the file of a calibration: as named, or the newest of a person."""
+    if name is None or Path(name).is_file():
+        return Path(name) if name else None
+    from host.session.profiles import newest
+
+    found = None if len(Path(name).parts) > 1 else newest(name)
+    if found is None:
+        raise SettingsError(
+            f"there is no profile {name}, and no person of that code was calibrated: "
+            "make one with quietface calibrate."
+        )
+    return found
 
 
 def _montage(name: str | None) -> "Montage | None":

@@ -20,8 +20,10 @@ _LAST = "last"
 
 def replay(options: argparse.Namespace) -> int:
     """Play a recording through the bars, or judge it as fast as it goes."""
-    opened = _open(options)
-    terms = _what_if(options, opened)
+    path = _found(options.recording)
+    other = _is_own(path) and options.profile
+    opened = _open(options, profile=not other)
+    terms = _what_if(options, opened, profile=bool(other))
     if terms.empty and options.save:
         raise SettingsError("--save keeps other results: say what to change, such as --line 0.4.")
     without_window = headless(options)
@@ -143,7 +145,7 @@ def _opened(folder: Path) -> "Opened":
     return open_session(folder, Asked())
 
 
-def _open(options: argparse.Namespace) -> "Opened":
+def _open(options: argparse.Namespace, *, profile: bool = True) -> "Opened":
     """Open the recording that was named: a path, a session by its name, or `last`."""
     from host.session.opened import open_recording
 
@@ -152,12 +154,20 @@ def _open(options: argparse.Namespace) -> "Opened":
         from host.recording.foreign.mapping import read_mapping
 
         mapping = read_mapping(options.mapping)
+    asked = asked_for(options, name="replay")
     return open_recording(
         _found(options.recording),
-        asked_for(options, name="replay"),
+        asked if profile else replace(asked, profile=None),
         rate_hz=options.rate,
         mapping=mapping,
     )
+
+
+def _is_own(path: Path) -> bool:
+    """Tell whether this is a session of ours, which knows how it was judged."""
+    from host.recording.reader import is_session
+
+    return is_session(path) or is_session(path.parent)
 
 
 def _found(name: Path) -> Path:
@@ -174,15 +184,17 @@ def _found(name: Path) -> Path:
     return ours / name if (ours / name).exists() and len(name.parts) == 1 else name
 
 
-def _what_if(options: argparse.Namespace, opened: "Opened") -> "WhatIf":
+def _what_if(options: argparse.Namespace, opened: "Opened", *, profile: bool) -> "WhatIf":
     """Return the other terms that the options ask for."""
-    from host.session.judging import WhatIf
+    from host.session.judging import WhatIf, with_profile
     from host.session.terms import ceiling_at, line_at, roles_changed
 
+    other = with_profile(asked_for(options, name="replay"), opened) if profile else WhatIf()
     try:
-        return WhatIf(
+        return replace(
+            other,
             thresholds=line_at(opened.watch.thresholds, options.line),
-            effort=ceiling_at(opened.watch.effort, options.ceiling),
+            effort=ceiling_at(opened.watch.effort, options.ceiling) or other.effort,
             patterns=roles_changed(opened, quiet=options.quiet, tolerated=options.tolerate),
             gentle_uv=options.gentle,
         )

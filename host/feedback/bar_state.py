@@ -220,8 +220,9 @@ def _reason(frame: Frame | None, column: int) -> str:
     if frame is None:
         return ""
     quality = Quality(int(frame.quality[column]))
-    # A usable channel without a bar has no resting level yet: that takes two seconds.
-    return REASONS.get(quality, "one moment")
+    # A usable channel without a bar has no resting level yet (that takes two seconds), or none
+    # that a calibration could find.
+    return REASONS.get(quality, "not calibrated" if frame.calibrated else "one moment")
 
 
 def _prompt(montage: Montage, asked: Pattern, phase: Phase) -> str:

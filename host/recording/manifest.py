@@ -11,6 +11,7 @@ from calibration.reference import Reference
 from host.chain.stream import Stream
 from host.detection.watch import Watch
 from host.errors import RecordingError
+from host.recording.arrays import read, written
 from host.recording.durable import write_atomically
 
 NAME = "session.json"
@@ -69,7 +70,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What was read, in plain words."""
     stream: Stream
     watch: Watch
-    """Montage, chain, thresholds, effort and changed patterns, as the session began."""
+    """Montage, chain (calibrated or not), thresholds, effort and changed patterns at the start."""
     affected: Side
     chain_digest: str
     reference: StoredReference | None = None
@@ -113,7 +114,7 @@ def utc_now() -> str:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write `session.json` whole or not at all."""
-    text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    text = msgspec.json.format(msgspec.json.encode(manifest, enc_hook=written), indent=1)
     write_atomically(folder / NAME, text + b"\n")
 
 
@@ -136,7 +137,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"open it with a newer one."
         )
     try:
-        return msgspec.json.decode(content, type=Manifest)
+        return msgspec.json.decode(content, type=Manifest, dec_hook=read)
     except (ValueError, RecursionError, OverflowError) as error:
         raise RecordingError(f"{path} is damaged: {_clause(error)}.") from error
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import numpy as np
 
 from calibration.patterns import Pattern
+from host.chain.pipeline import ChainSettings
 from host.detection.cocontraction import Episode, Thresholds
 from host.detection.guards import Effort
 from host.errors import RecordingError
+from host.recording.arrays import read, written
 from host.recording.durable import write_atomically
 from host.recording.manifest import StoredReference
 from host.report.comparison import Comparison
@@ -37,6 +38,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     patterns: tuple[Pattern, ...] = ()
     reference: StoredReference | None = None
     gentle_uv: float | None = None
+    chain: ChainSettings | None = None
+    floors: tuple[float, ...] = ()
     sentence: str
     """What came of it."""
     attempts: tuple[AttemptOutcome, ...]
@@ -52,6 +55,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
             effort=self.effort,
             patterns=self.patterns,
             gentle_uv=self.gentle_uv,
+            chain=self.chain,
+            floors=self.floors,
             reference=None if self.reference is None else self.reference.reference,
         )
 
@@ -70,13 +75,15 @@ def save_revision(opened: Opened, terms: WhatIf, comparison: Comparison, *, note
         effort=terms.effort,
         patterns=terms.patterns,
         gentle_uv=terms.gentle_uv,
+        chain=terms.chain,
+        floors=terms.floors,
         reference=None if terms.reference is None else StoredReference.of(terms.reference),
         sentence=comparison.sentence,
         attempts=after.attempts,
         episodes=after.episodes,
         why=tuple(one.why for one in comparison.attempts),
     )
-    encoded = msgspec.json.encode(revision, enc_hook=_plain)
+    encoded = msgspec.json.encode(revision, enc_hook=written)
     content = msgspec.json.format(encoded, indent=1) + b"\n"
     folder = opened.revisions
     path = folder / f"{now:%Y-%m-%d_%H-%M-%S}.json"
@@ -95,17 +102,10 @@ def save_revision(opened: Opened, terms: WhatIf, comparison: Comparison, *, note
     return path
 
 
-def _plain(value: object) -> int | float:
-    """Turn numpy's numbers, as samples often are, into Python's."""
-    if isinstance(value, np.integer | np.floating):
-        return value.item()
-    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
-
-
 def read_revision(path: Path) -> Revision:
     """Read a revision; RecordingError says in one sentence what is wrong with it."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Revision)
+        return msgspec.json.decode(path.read_bytes(), type=Revision, dec_hook=read)
     except OSError as error:
         raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError, OverflowError) as error:

@@ -32,6 +32,15 @@ class Asked:
     """A session records itself; a replay is never recorded."""
     record_to: Path | None = None
     """Folder of sessions; None for the program's own among the user's data."""
+    profile: Path | None = None
+    """File of a calibration; None to go without."""
+    person: str = ""
+    """Whose session it is, by code; the profile must be this person's. Empty: not checked."""
+    electrodes: str = ""
+    """Id of the electrodes as they lie now; the profile must be for these. Empty: not said."""
+    day: str = ""
+    """Day of the session where a person sits before the board: electrodes of which nothing else is
+    said must have been applied on it. Empty: not checked."""
     name: str = "session"
     """Last part of the name of its folder."""
 

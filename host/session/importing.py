@@ -62,7 +62,12 @@ def _manifest(opened: Opened) -> Manifest:
     """Return what is written down of it: when it was made, where that is known."""
     stream = opened.recorded.stream
     made = manifest_of(
-        opened.watch, stream, opened.affected, source=opened.words, reference=opened.reference
+        opened.watch,
+        stream,
+        opened.affected,
+        source=opened.words,
+        reference=opened.reference,
+        profile=opened.profile,
     )
     told = [f"Imported from {opened.name}."]
     if not opened.created:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from calibration.patterns import Pattern
 from calibration.reference import Reference
 from host.acquisition.replay import ReplaySource
+from host.chain.pipeline import ChainSettings
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Episode, Thresholds
 from host.detection.frame import Frames
 from host.detection.guards import Effort
 from host.detection.monitor import Monitor
+from host.session.asked import Asked
+from host.session.calibrated import profile_for
 from host.session.opened import Opened
 
 STEP_S = 2.0
@@ -29,6 +32,10 @@ class WhatIf:
     """Another calibration: rest, noise and gentle reference."""
     gentle_uv: float | None = None
     """Another gentle reference for all channels; rest and noise stay."""
+    chain: ChainSettings | None = None
+    """Another chain, as a calibration gives it."""
+    floors: tuple[float, ...] = ()
+    """Other least thresholds of the channels, as a calibration gives them."""
 
     @property
     def empty(self) -> bool:
@@ -47,6 +54,8 @@ class WhatIf:
             thresholds=self.thresholds or opened.watch.thresholds,
             effort=self.effort or opened.watch.effort,
             patterns=(*kept, *self.patterns),
+            chain=self.chain or opened.watch.chain,
+            floors=self.floors or opened.watch.floors,
         )
         return replace(
             opened,
@@ -65,6 +74,20 @@ class WhatIf:
             effort=None if self.effort else change.effort,
             patterns=tuple(one for one in change.patterns if one.name not in named),
         )
+
+
+def with_profile(asked: Asked, opened: Opened) -> WhatIf:
+    """Return the terms of another calibration for a session; SettingsError why it is refused."""
+    chain = replace(opened.watch.chain, adaptive=None, crosstalk=None)
+    known = profile_for(asked, replace(opened.watch, chain=chain), opened.recorded.stream)
+    if known is None:
+        return WhatIf()
+    return WhatIf(
+        chain=known.watch.chain,
+        floors=known.watch.floors,
+        effort=known.watch.effort,
+        reference=known.reference,
+    )
 
 
 class Judging:

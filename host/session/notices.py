@@ -14,12 +14,14 @@ NOT_CALIBRATED = (
 )
 
 
-def scene(
-    watch: Watch, affected: Side, stream: Stream, reference: Reference | None, words: str
-) -> Scene:
-    """Return what a screen needs to know, with a small line about what it shows."""
+def scene(watch: Watch, affected: Side, stream: Stream, profile: str, words: str) -> Scene:
+    """Return what a screen needs to know, with a small line about what it shows.
+
+    `profile` names the calibration; empty where there is none.
+    """
     about = words[:1].upper() + words[1:]
-    parts = ["" if reference else "Not calibrated", narrowness(stream), about]
+    calibration = f"Calibrated: {profile}" if profile else "Not calibrated"
+    parts = [calibration, narrowness(stream), about]
     return Scene(
         montage=watch.montage,
         affected=affected,

@@ -20,6 +20,7 @@ from host.recording.foreign.mapping import CsvMapping
 from host.recording.reader import EMG, NOTES, SessionRecording, is_session, read_session
 from host.recording.recorded import Recorded
 from host.session.asked import Asked
+from host.session.calibrated import profile_for
 from host.session.defaults import judging
 
 REVISIONS = "revisions"
@@ -41,6 +42,8 @@ class Opened:
     cues: tuple[Cue, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     reference: Reference | None = None
+    profile: str = ""
+    """Name of the calibration that `reference` and the chain come from; empty for none."""
     gentle_uv: float | None = None
     """Another gentle reference for all channels, in place of the calibrated or guessed one."""
     markers: tuple[Marker, ...] = ()
@@ -98,6 +101,11 @@ def open_session(folder: Path, asked: Asked) -> Opened:
             f"{folder.name} is a session and knows its electrodes and patterns: "
             "leave --montage, --affected and --pattern out."
         )
+    if asked.profile is not None:
+        raise SettingsError(
+            f"{folder.name} is a session and knows its calibration: to judge it by another one "
+            "beside it, use replay --profile."
+        )
     session = read_session(folder)
     manifest = session.manifest
     watch, stored = manifest.watch, manifest.reference
@@ -116,6 +124,7 @@ def open_session(folder: Path, asked: Asked) -> Opened:
         cues=session.cues,
         adjustments=session.adjustments,
         reference=None if stored is None else stored.reference,
+        profile=manifest.profile or ("" if stored is None else "as recorded"),
         markers=session.markers,
         remarks=tuple(remarks),
         created=manifest.created,
@@ -141,18 +150,21 @@ def open_foreign(recording: ForeignRecording, path: Path, asked: Asked) -> Opene
         # Its own labels may say where the electrodes were; which side is affected they cannot.
         asked = replace(asked, montage=guess_montage(recording.labels))
     watch, affected, cue = judging(asked, recording.stream)
+    known = profile_for(asked, watch, recording.stream)
     beside = path.with_name(path.name + ".quietface")
     return Opened(
         name=path.name,
         recorded=recording,
-        watch=watch,
+        watch=watch if known is None else known.watch,
         affected=affected,
         words=recording.format,
         labels=recording.labels,
         created=recording.started,
         cues=(cue,),
+        reference=None if known is None else known.reference,
+        profile="" if known is None else known.name,
         markers=recording.markers,
-        remarks=recording.remarks,
+        remarks=(*recording.remarks, *(known.remarks if known else ())),
         notes=beside / NOTES,
         revisions=beside / REVISIONS,
     )

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 
 def manifest_of(
-    watch: Watch, stream: Stream, affected: Side, *, source: str, reference: Reference | None = None
+    watch: Watch,
+    stream: Stream,
+    affected: Side,
+    *,
+    source: str,
+    reference: Reference | None = None,
+    profile: str = "",
 ) -> Manifest:
     """Return what is written down of a session that begins now."""
     labels = bdf_labels(watch.montage, stream.channels)
@@ -38,6 +44,7 @@ def manifest_of(
         affected=affected,
         chain_digest=watch.chain.digest(stream),
         reference=None if reference is None else StoredReference.of(reference),
+        profile=profile,
         record_samples=bdf.layout(stream, labels).samples,
     )
 

@@ -22,6 +22,7 @@ from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.errors import SettingsError
 from host.session.asked import Asked
+from host.session.calibrated import profile_for
 from host.session.defaults import asked_chain, judging
 from host.session.journal import Journal
 from host.session.judging import STEP_S
@@ -79,7 +80,7 @@ def recording_session(opened: Opened, asked: Asked) -> Build:
             session=Session(
                 way.source, opened.monitor(), limit_s=asked.seconds, exhausted=way.exhausted
             ),
-            scene=scene(opened.watch, opened.affected, stream, reference, words),
+            scene=scene(opened.watch, opened.affected, stream, opened.profile, words),
             words=words,
             remarks=(*opened.remarks, *way.remarks, *told(reference, stream)),
         )
@@ -144,14 +145,19 @@ def _stage(
 ) -> Stage:
     """Join a connected source to a recording and a monitor."""
     stream = way.source.stream
-    manifest = manifest_of(watch, stream, affected, source=way.words)
+    known = profile_for(asked, watch, stream)
+    watch, reference = (watch, None) if known is None else (known.watch, known.reference)
+    profile = "" if known is None else known.name
+    manifest = manifest_of(
+        watch, stream, affected, source=way.words, reference=reference, profile=profile
+    )
     journal = Journal(begin_recording(stack, manifest, asked), way.source)
-    monitor = Monitor(watch, stream, journal.following(cues))
+    monitor = Monitor(watch, stream, journal.following(cues), reference)
     return Stage(
         session=Session(
             way.source, monitor, journal=journal, limit_s=asked.seconds, exhausted=way.exhausted
         ),
-        scene=scene(watch, affected, stream, None, way.words),
+        scene=scene(watch, affected, stream, profile, way.words),
         words=way.words,
-        remarks=(*way.remarks, *told(None, stream)),
+        remarks=(*way.remarks, *told(reference, stream), *(known.remarks if known else ())),
     )
