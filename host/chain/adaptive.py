@@ -177,17 +177,19 @@ class AdaptiveEnvelope:
         hops = self._cutter.cut()
         if not len(hops):
             return no_levels(hops.first, self.hop, len(self._noise_uv))
-        _, quality = self._judge.push(hops, hops.sums(1))
+        quality = self._judge.quality(hops, hops.sums(1))
         powers, weights = self._whitener.push(hops, hops.tracks[0])
         self._sums.extend(powers, weights)
         parts = [self._part(*windows) for windows in self._sums.windows(_ROWS)]
         rms_uv, freedom = map(np.concatenate, zip(*parts, strict=True))
-        unknown = quality > USABLE
-        rms_uv[unknown] = np.nan
-        freedom[unknown] = 0.0
-        samples = np.full(powers.shape, self._per_hop) if weights is None else weights
         sums = np.multiply(powers, POWER_STEP, dtype=np.float64)
-        hop_power = hop_powers(sums, samples.astype(np.float64), unknown)
+        hop_power = sums / self._per_hop
+        if weights is not None or np.count_nonzero(quality):
+            unknown = quality > USABLE
+            rms_uv[unknown] = np.nan
+            freedom[unknown] = 0.0
+            samples = np.full(powers.shape, self._per_hop) if weights is None else weights
+            hop_power = hop_powers(sums, samples.astype(np.float64), unknown)
         return Levels(
             hops.first,
             self.hop,

@@ -135,7 +135,7 @@ class RmsEnvelope:
         power, hum = self._cutter.extend(piece.flaws)
         np.square(piece.data.T, out=power)
         np.square(piece.hum.T, out=hum)
-        if piece.flaws.any():
+        if np.count_nonzero(piece.flaws):
             power *= piece.flaws.T == 0
         return self._levels()
 

@@ -123,7 +123,7 @@ class Conditioner:
     def _advance(self, rows: FloatArray, flaws: CodeArray, start: int, *, closing: bool) -> None:
         """Condition all rows but the last, which waits for its successor; all when `closing`."""
         stop = len(rows) if closing else len(rows) - 1
-        if not (flaws.any() or self._unsound.any()):
+        if not (np.count_nonzero(flaws) or np.count_nonzero(self._unsound)):
             self._walk(rows, flaws, start, 0, stop)
             return
         unsound = (flaws & UNSOUND) != 0

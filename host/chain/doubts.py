@@ -34,7 +34,7 @@ class Doubts:
         `restarted` says at which samples a filter started anew, if at any.
         """
         flaws = flaws.copy()
-        if flaws.any() or restarted is not None or not self._settling.idle:
+        if np.count_nonzero(flaws) or restarted is not None or not self._settling.idle:
             self._settle(flaws, restarted)
         size = np.abs(data)
         if not self._wake.idle or size.max() > self._artefact_uv:

@@ -92,7 +92,7 @@ class HopCutter:
         flaws = self._flaws[:, begin:used].reshape(channels, count, self._hop)
         self._tracks, self._flaws = self._tracks[:, :, used:], self._flaws[:, used:]
         self._start += used
-        return Hops(first, tracks, flaws, bool(flaws.any()))
+        return Hops(first, tracks, flaws, bool(np.count_nonzero(flaws)))
 
 
 def in_order(parts: list[FloatArray]) -> FloatArray:

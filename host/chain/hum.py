@@ -73,7 +73,11 @@ class HumWatch:
         if not len(size):
             return held
         peak_uv, counted = size.max(axis=0), len(size)
-        if not (self._hold.idle and (peak_uv <= self._limit_uv).all() and sound.all()):
+        if not (
+            self._hold.idle
+            and (peak_uv <= self._limit_uv).all()
+            and np.count_nonzero(sound) == sound.size
+        ):
             held = self._hold.push(size > self._limit_uv)
             known = sound & ~held
             peak_uv, counted = (size * known).max(axis=0), known.sum(axis=0)

@@ -28,7 +28,7 @@ class LeakDrift:
     floor: float = 0.01
     """And of single taps, wherever a muscle is heard at all."""
     memory_s: float = 1.0
-    """Time in which what was learned counts for 1/e of itself; silence teaches nothing new."""
+    """Time of work in which what was learned counts for 1/e of itself; silence changes nothing."""
 
     def __post_init__(self) -> None:
         """Refuse a drift that would fix the coefficients, or leave them without any bound."""
@@ -53,6 +53,7 @@ class LeakTracker:
         self.drivers, self.listeners = drivers, listeners
         """Columns of the driven channels, and of those that hear them."""
         self._floor = np.maximum(leakage.rest_power[listeners], 1e-6)
+        self._silent = _SILENT * float(leakage.rest_power[drivers].mean())
         self._fading = float(np.exp(-block / (drift.memory_s * leakage.rate_hz)))
         self._prior, self._variance = _prior(drift, leakage, drivers, listeners)
         self._precision = np.linalg.inv(self._variance)
@@ -68,11 +69,12 @@ class LeakTracker:
         """Coefficients now, `(n_lags, n_drivers, n_listeners)`."""
         return self._now.T.reshape(-1, len(self.drivers), len(self.listeners))
 
-    def push(self, blocks: Blocks, row: int) -> None:
-        """Learn from block `row` of `blocks`."""
+    def push(self, blocks: Blocks, row: int) -> bool:
+        """Learn from block `row` of `blocks`; tell whether there was anything to learn."""
         system, moments, samples = blocks.systems[row], blocks.moments[row], blocks.samples[row]
-        if not samples.any():
-            return
+        total = float(np.trace(system))
+        if total <= self._silent * len(system) or not samples.any():
+            return False
         explained = self._now @ system - 2.0 * moments
         left = blocks.powers[row] + np.sum(self._now * explained, axis=1)
         weight = samples / np.maximum(left, self._floor)
@@ -83,9 +85,8 @@ class LeakTracker:
         self._variance = np.linalg.inv(self._system + self._precision)
         moved = self._variance @ self._moments[:, :, np.newaxis]
         self._now = self._prior + moved[:, :, 0]
-        total = float(np.trace(system))
-        if total > 0.0:
-            self.doubt = self._missed(system / total)
+        self.doubt = self._missed(system / total)
+        return True
 
     def _missed(self, system: FloatArray) -> FloatArray:
         """Return `trace(variance @ system)` of each listener."""
@@ -128,9 +129,10 @@ class LeakTrackers:
 
     def push(self, blocks: list[Blocks], row: int) -> None:
         """Learn from block `row` of each group's `blocks`."""
-        for tracker, known in zip(self.groups, blocks, strict=True):
-            tracker.push(known, row)
-        self._gather()
+        pairs = zip(self.groups, blocks, strict=True)
+        learned = [tracker.push(known, row) for tracker, known in pairs]
+        if any(learned):
+            self._gather()
 
     def _gather(self) -> None:
         first = 0
@@ -162,5 +164,7 @@ def _prior(
     return mean, covariance.reshape(len(listeners), size, size)
 
 
+_SILENT = 2.0
+"""Drivers of no more than so many times their power at rest teach nothing of where they leak."""
 _FIXED = 1e-9
 """What is not heard has so little room to move that nothing can be seen of it."""

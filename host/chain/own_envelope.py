@@ -1,14 +1,15 @@
 """Levels of each muscle's own signal, with what other muscles add to its electrode beside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from calibration.leakage import Leakage
-from host.chain.amplitude import Crosstalk, Levels
+from host.chain.amplitude import Levels
+from host.chain.beside import BesideMeter
 from host.chain.conditioning import Conditioned
-from host.chain.own_levels import OwnLevelMeter, OwnWindow
+from host.chain.own_levels import OwnWindow
 from host.chain.quality import Flaw
 from host.chain.separation import Separated, Separation, Separator
 from host.chain.stream import BoolArray, IntArray, Stream
@@ -52,7 +53,7 @@ class OwnEnvelope:
         self._envelope = envelope
         noise_uv = np.array(settings.noise_uv) if settings.noise_uv else None
         self._gains = np.array(settings.gains or (1.0,))
-        self._meter = OwnLevelMeter(settings.beside, envelope.hop, stream, noise_uv)
+        self._beside = BesideMeter(settings.beside, envelope.hop, stream, noise_uv)
 
     def drive(self, driven: BoolArray, start: int) -> None:
         """Take these channels, `(n_channels,)`, as driven from sample `start` on."""
@@ -63,8 +64,8 @@ class OwnEnvelope:
         return [levels for one in self._separator.push(piece) if len(levels := self._levels(one))]
 
     def _levels(self, piece: Separated) -> Levels:
-        levels, own = self._envelope.push(piece.own), self._meter.push(piece)
-        leaked_uv = self._gains * own.leaked_uv
+        levels, beside = self._envelope.push(piece.own), self._beside.push(piece)
+        beside = replace(beside, leaked_uv=self._gains * beside.leaked_uv)
         return Levels(
             levels.first,
             levels.hop,
@@ -74,12 +75,14 @@ class OwnEnvelope:
             levels.freedom,
             levels.noise_uv,
             levels.hop_power_uv2,
-            Crosstalk(leaked_uv, own.explained, own.doubt, own.suspected),
+            beside,
         )
 
 
 def _lost(piece: Separated, hop: int) -> IntArray:
     """Return how many samples of each hop never came on the channel itself."""
     flaws = piece.flaws.reshape(-1, hop, piece.flaws.shape[1])
+    if not np.count_nonzero(flaws):
+        return np.zeros(flaws.shape[::2], dtype=np.int64)
     lost: IntArray = np.count_nonzero(flaws & np.uint8(Flaw.LOST), axis=1)
     return lost

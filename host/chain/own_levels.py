@@ -116,7 +116,7 @@ class OwnLevelMeter:
         np.square(piece.total_uv, out=squares[1].reshape(-1, channels))
         sums = np.empty((count, 2, 3, channels))
         sums[:, 1] = self._hop
-        if piece.own_flaws.any():
+        if np.count_nonzero(piece.own_flaws):
             good = np.stack([piece.own_flaws == 0, piece.flaws == 0]).reshape(squares.shape)
             squares *= good
             sums[:, 1, ::2] = np.count_nonzero(good, axis=2).transpose(1, 0, 2)

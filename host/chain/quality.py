@@ -27,7 +27,7 @@ class Flaw(enum.IntFlag):
 
 def mark(flaws: CodeArray, where: BoolArray, flaw: Flaw) -> None:
     """Add a flaw to some samples, in place."""
-    if where.any():
+    if np.count_nonzero(where):
         flaws |= np.where(where, np.uint8(flaw), np.uint8(0))
 
 
@@ -111,17 +111,17 @@ class Screen:
         Now and then two samples are equal by chance: only where there are enough of them in a
         channel are all lengths worth their cost. Else the last rows tell how long the last run is.
         """
-        if not (self._running or same.any()):
+        if not (self._running or np.count_nonzero(same)):
             return
         if (self._run + same.sum(axis=0) >= self._flat_run).any():
             lengths = run_lengths(same, self._run)
             mark(flaws, lengths >= self._flat_run, Flaw.FLAT)
-        elif same[-1].any():
+        elif np.count_nonzero(same[-1]):
             lengths = run_lengths(same[-self._flat_run :], self._run)
         else:
             lengths = np.zeros((1, same.shape[1]), dtype=np.int64)
         self._run = lengths[-1].copy()
-        self._running = bool(self._run.any())
+        self._running = bool(np.count_nonzero(self._run))
 
 
 def run_lengths(marks: BoolArray, before: IntArray) -> IntArray:
@@ -146,7 +146,7 @@ class Hold:
 
     def push(self, marks: BoolArray) -> BoolArray:
         """Return where the last mark is less than `samples` ago, `(n_samples, n_channels)`."""
-        if not len(marks) or (self.idle and not marks.any()):
+        if not len(marks) or (self.idle and not np.count_nonzero(marks)):
             return marks
         number = np.arange(1, len(marks) + 1)[:, np.newaxis]
         last = np.maximum.accumulate(np.where(marks, number, 0), axis=0)

@@ -188,7 +188,7 @@ class Separator:
     def _bad(self) -> BoolArray | None:
         """Return which of the kept samples cannot be used; None where all can."""
         unclean = self._known - self._next + self._before
-        if unclean <= 0 and not self._flaws.any():
+        if unclean <= 0 and not np.count_nonzero(self._flaws):
             return None
         bad: BoolArray = self._flaws != 0
         bad[: max(unclean, 0)] = True
