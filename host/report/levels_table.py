@@ -14,7 +14,7 @@ PER_S = 10
 
 
 def levels_table(opened: Opened) -> Table:
-    """Return the columns: for each channel its level, its activation and its quality."""
+    """Return the columns: for each channel its level, activation, the same uncorrected, quality."""
     columns = [seconds("time_s", "Beginning of the tenth of a second")]
     sites = opened.watch.montage.sites
     for name, site in zip(opened.recorded.stream.channels, sites, strict=True):
@@ -32,6 +32,12 @@ def levels_table(opened: Opened) -> Table:
                 unit=SHARE,
                 about=f"{what}: largest activation; empty where none of it is known",
             ),
+            Column(
+                name=f"{name}_uncorrected",
+                type="number",
+                unit=SHARE,
+                about=f"{what}: the same with what leaks from muscles that work on purpose",
+            ),
             Column(name=f"{name}_quality", about=f"{what}: the worst quality in it"),
         ]
     return Table(name="levels", columns=tuple(columns))
@@ -46,7 +52,7 @@ class LevelRows:
         """How many the recording has."""
         self._next = 0
         """The tenth that is being filled."""
-        self._uv, self._activation = np.full((2, channels), np.nan)
+        self._uv, self._activation, self._total = np.full((3, channels), np.nan)
         self._quality: CodeArray = np.zeros(channels, dtype=np.uint8)
         self._seen = False
 
@@ -59,11 +65,13 @@ class LevelRows:
         edges = np.flatnonzero(np.diff(tenths, prepend=tenths[:1] - 1))
         uv = np.fmax.reduceat(frames.rms_uv, edges, axis=0)
         activation = np.fmax.reduceat(frames.activation, edges, axis=0)
+        total = np.fmax.reduceat(frames.total, edges, axis=0)
         quality = np.maximum.reduceat(frames.quality, edges, axis=0)
         for row, tenth in enumerate(tenths[edges].tolist()):
             yield from self._up_to(tenth)
             self._uv = np.fmax(self._uv, uv[row])
             self._activation = np.fmax(self._activation, activation[row])
+            self._total = np.fmax(self._total, total[row])
             self._quality = np.maximum(self._quality, quality[row])
             self._seen = True
 
@@ -78,14 +86,16 @@ class LevelRows:
             self._next += 1
             self._uv = np.full_like(self._uv, np.nan)
             self._activation = np.full_like(self._activation, np.nan)
+            self._total = np.full_like(self._total, np.nan)
             self._quality = np.zeros_like(self._quality)
             self._seen = False
 
     def _row(self) -> Row:
         quality = self._quality if self._seen else np.full_like(self._quality, Quality.GAP)
-        channels = zip(_known(self._uv), _known(self._activation), quality.tolist(), strict=True)
-        cells = ((uv, share, Quality(code).name.lower()) for uv, share, code in channels)
-        return (self._next / PER_S, *(value for three in cells for value in three))
+        numbers = (_known(part) for part in (self._uv, self._activation, self._total))
+        channels = zip(*numbers, quality.tolist(), strict=True)
+        cells = ((*levels, Quality(code).name.lower()) for *levels, code in channels)
+        return (self._next / PER_S, *(value for one in cells for value in one))
 
 
 def _tenth(samples: IntArray, rate_hz: float) -> IntArray:

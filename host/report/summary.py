@@ -20,6 +20,9 @@ from host.version import program_version
 
 _QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
+_WORTH_S = 0.5
+"""Crosstalk of less time than this is not worth a word."""
+
 WHY = {
     Quality.SETTLING: "settling",
     Quality.ARTEFACT: "movement",
@@ -84,6 +87,7 @@ class Summary:
             },
             "mains_s": round(float(self.tally.samples[Quality.MAINS, column] / rate_hz), 3),
             "lost_samples": int(self.tally.lost[column]),
+            "crosstalk_s": round(self.crosstalk_s(column), 3),
             "measured_rate_hz": _number(self.link.rate_hz),
             "envelope_uv": self._levels("rms_uv", column),
             "activation": self._levels("activation", column),
@@ -110,13 +114,31 @@ class Summary:
         usable = [code for code in Quality if code.usable]
         return float(self.tally.samples[usable, column].sum() / self.stream.rate_hz)
 
+    def crosstalk_s(self, column: int) -> float:
+        """Return how long most of what a channel showed came from other muscles, it is suspected.
+
+        It was taken out: neither levels nor episodes have it in them.
+        """
+        return float(self.tally.crosstalk[column] / self.stream.rate_hz)
+
     def as_text(self) -> str:
         """Return the summary for a terminal."""
         head = [f"{self.source}: {self.seconds:.1f} s", *_about_link(self.link, self.stream)]
         names = f"{'channel':9}{'muscle':16}{'signal':>8}  {'no signal':24}"
         lines = [", ".join(head), "", names + f"{'µV 50 %':>8}{'95 %':>8}{'max':>8}  came along"]
         lines += [self._line(column) for column in range(len(self.stream.channels))]
-        return "\n".join([*lines, "", *self.remarks])
+        return "\n".join([*lines, "", *self._about_crosstalk(), *self.remarks])
+
+    def _about_crosstalk(self) -> list[str]:
+        columns = range(len(self.stream.channels))
+        heard = [
+            f"{self.montage.named(column)} {seconds:.1f} s"
+            for column in columns
+            if (seconds := self.crosstalk_s(column)) >= _WORTH_S
+        ]
+        if not heard:
+            return []
+        return [f"Crosstalk suspected, and taken out: {'; '.join(heard)}."]
 
     def _line(self, column: int) -> str:
         site, rate_hz = self.montage.sites[column], self.stream.rate_hz

@@ -58,6 +58,8 @@ class Tally:
         """Samples spent in each quality, `(n_qualities, n_channels)`."""
         self.lost: IntArray = np.zeros(channels, dtype=np.int64)
         """Samples that never came or came garbled."""
+        self.crosstalk: IntArray = np.zeros(channels, dtype=np.int64)
+        """Samples in which most of what was seen is suspected to come from other muscles."""
         self.rms_uv = Quantiles(channels, floor=0.01)
         self.activation = Quantiles(channels, floor=0.001)
         self.episodes: list[Episode] = []
@@ -78,6 +80,7 @@ class Tally:
         for code in Quality:
             self.samples[code] += self._hop * np.count_nonzero(quality == code, axis=0)
         self.lost += np.sum([frame.lost for frame in batch], axis=0)
+        self.crosstalk += self._hop * np.sum([frame.crosstalk for frame in batch], axis=0)
         self.rms_uv.push(np.array([frame.rms_uv for frame in batch]))
         self.activation.push(np.array([frame.activation for frame in batch]))
         for frame in batch:

@@ -173,3 +173,13 @@ def test_memory_of_a_tally_does_not_grow_with_time() -> None:
         made.push(frame(number, np.full(4, 5.0)))
     held = [value for value in vars(made).values() if isinstance(value, list)]
     assert sum(map(len, held)) <= 256
+
+
+def test_suspected_crosstalk_is_timed_and_told() -> None:
+    suspected = np.array([False, True, False, False])
+    frames = [frame(n, np.full(4, 2.0), crosstalk=suspected) for n in range(150)]
+    found = summary(frames, LINK)
+    assert found.as_json()["channels"][1]["crosstalk_s"] == pytest.approx(1.2)
+    assert "Crosstalk suspected, and taken out: Cheek, left 1.2 s." in found.as_text()
+    short = summary(frames[:50], LINK)
+    assert "Crosstalk" not in short.as_text()

@@ -113,7 +113,7 @@ def test_levels_are_ten_rows_a_second_with_the_largest_of_each_tenth(simulated: 
         for row, start in enumerate(range(frames.start, frames.stop, frames.hop)):
             tenth = start * 10 // 250
             highest[tenth] = np.fmax(highest[tenth], frames.rms_uv[row])
-    found = np.array([row[1::3] for row in rows], dtype=np.float64)
+    found = np.array([row[1::4] for row in rows], dtype=np.float64)
     np.testing.assert_array_equal(found, highest)
 
 
@@ -145,7 +145,7 @@ def test_a_gap_in_which_there_are_no_frames_at_all_still_has_its_rows(gappy: Ope
     pieces = list(Judging(gappy))
     rows = level_rows(gappy, [*pieces[:1], *pieces[-1:]])
     assert [row[0] for row in rows] == [tenth / 10 for tenth in range(81)]
-    assert (None, None, "gap") in [row[1:4] for row in rows]
+    assert (None, None, None, "gap") in [row[1:5] for row in rows]
 
 
 def test_every_event_has_a_row_with_time_type_and_text(gappy: Opened) -> None:
