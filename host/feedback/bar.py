@@ -4,13 +4,16 @@ from collections.abc import Hashable
 from typing import ClassVar
 
 from PyQt6.QtCore import QRect, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtGui import QBrush, QColor, QLinearGradient, QPainter
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.bar_state import BarState
 from host.feedback.column import Column
 from host.feedback.theme import Theme, mixed, veiled
 from host.feedback.track import Track, draw_limit, draw_pill, draw_track, draw_unknown
+
+_SHARP_PX = 3.0
+"""An edge that is softer by less than this is drawn sharp: nobody can tell."""
 
 
 def fill_color(state: BarState, theme: Theme) -> QColor:
@@ -19,6 +22,17 @@ def fill_color(state: BarState, theme: Theme) -> QColor:
         return QColor(theme.quiet)
     beyond = (state.fill - state.threshold) / max(1.0 - state.threshold, 1e-6)
     return mixed(theme.warm, theme.over, min(max(beyond, 0.0), 1.0))
+
+
+def edged(track: Track, sure: tuple[float, float], colour: QColor, theme: Theme) -> QBrush:
+    """Return the brush of a bar whose upper edge is as soft as its level is unsure (P11)."""
+    top, bottom = track.y(sure[1]), track.y(sure[0])
+    if bottom - top < _SHARP_PX:
+        return QBrush(colour)
+    fading = QLinearGradient(0.0, top, 0.0, bottom)
+    fading.setColorAt(0.0, QColor(theme.track))
+    fading.setColorAt(1.0, colour)
+    return QBrush(fading)
 
 
 class RelaxationBar(Column[BarState]):
@@ -45,7 +59,8 @@ class RelaxationBar(Column[BarState]):
         plain = old.fill is not None and not old.over and old.threshold == new.threshold
         if not plain or new.fill is None or new.over:
             return self.rect()
-        levels = [x for x in (old.fill, new.fill, old.other, new.other) if x is not None]
+        heights = (old.fill, new.fill, old.other, new.other, *(old.sure or ()), *(new.sure or ()))
+        levels = [x for x in heights if x is not None]
         track = self.track()
         edge = track.radius + 2.0
         return track.between(min(levels), max(levels)).adjusted(0, -edge, 0, edge).toAlignedRect()
@@ -69,8 +84,9 @@ class RelaxationBar(Column[BarState]):
         if state.fill is None:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill_color(state, self._theme))
-        painter.drawRoundedRect(track.below(state.fill), track.radius, track.radius)
+        low, high = state.sure or (state.fill, state.fill)
+        painter.setBrush(edged(track, (low, high), fill_color(state, self._theme), self._theme))
+        painter.drawRoundedRect(track.below(high), track.radius, track.radius)
         if state.other is not None:
             painter.setBrush(veiled(self._theme.ink, 0.45))
             draw_pill(painter, other_mark(track, state.other))

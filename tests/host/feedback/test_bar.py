@@ -115,3 +115,31 @@ def test_a_bar_can_be_read_aloud(qtbot: QtBot, state: BarState, words: str) -> N
     widget = shown(qtbot, bar(fill=0.5))
     widget.state = state
     assert widget.accessibleName() == words
+
+
+def test_p11_the_edge_is_as_soft_as_the_level_is_unsure(qtbot: QtBot) -> None:
+    sharp = shown(qtbot, replace(bar(fill=0.5), sure=(0.5, 0.5)))
+    soft = shown(qtbot, replace(bar(fill=0.5), sure=(0.3, 0.7)))
+    middle = soft.width() // 2
+    track = soft.track()
+
+    def blue(widget: RelaxationBar, height: float) -> float:
+        """Return how much of the bar's colour there is at a height, 0 to 1."""
+        column = painted(widget)[:, middle].astype(float)
+        full, none = column[int(track.y(0.1))], column[int(track.y(0.9))]
+        share = (column[int(track.y(height))] - none) @ (full - none)
+        return float(share / ((full - none) @ (full - none)))
+
+    assert [round(blue(sharp, height)) for height in (0.2, 0.45, 0.55, 0.8)] == [1, 1, 0, 0]
+    assert blue(soft, 0.2) == pytest.approx(1.0, abs=0.05)
+    assert blue(soft, 0.5) == pytest.approx(0.5, abs=0.1)
+    assert blue(soft, 0.6) == pytest.approx(0.25, abs=0.1)
+    assert blue(soft, 0.8) == pytest.approx(0.0, abs=0.05)
+
+
+def test_when_only_the_certainty_changes_the_bar_is_painted_anew(qtbot: QtBot) -> None:
+    widget = shown(qtbot, replace(bar(fill=0.5), sure=(0.3, 0.7)))
+    new = replace(bar(fill=0.5), sure=(0.45, 0.55))
+    region = widget.changed(widget.state, new)
+    assert region.top() <= widget.track().y(0.7)
+    assert region.bottom() >= widget.track().y(0.3)

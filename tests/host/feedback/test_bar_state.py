@@ -207,3 +207,15 @@ def test_p2_no_screen_holds_a_number_or_a_word_of_sport() -> None:
             words = " ".join([state.prompt, state.hint, *(bar.name for bar in state.bars)]).lower()
             assert not any(letter.isdigit() for letter in words)
             assert not {"exercise", "push", "harder", "score", "again"} & set(words.split())
+
+
+def test_p11_a_bar_knows_how_sure_its_level_is() -> None:
+    eye = screen(frame({OOC: 0.2})).bars[0]
+    assert eye.fill is not None
+    assert eye.sure is not None
+    assert 0.0 < eye.sure[0] < eye.fill < eye.sure[1] < 1.0
+    nothing = frame({OOC: 0.2})
+    unsure = dataclasses.replace(nothing.certainty, freedom=np.zeros(8))
+    nothing = dataclasses.replace(nothing, certainty=unsure)
+    assert screen(nothing).bars[0].sure == (0.0, 1.0)
+    assert screen(frame(quality={OOC: Quality.RAILED})).bars[0].sure is None
