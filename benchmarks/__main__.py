@@ -10,6 +10,7 @@ from benchmarks.figures import report
 NAMES = {
     "chain": "chain",
     "paint": "paint",
+    "skin": "skin",
     "start": "start",
     "memory": "memory",
     "replay": "replay",
@@ -20,6 +21,7 @@ NAMES = {
     "fuzz": "fuzz",
     "estimator": "estimator",
     "separation": "separation",
+    "calibration": "calibration",
 }
 """Names, and the modules they stand for."""
 

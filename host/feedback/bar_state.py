@@ -194,9 +194,11 @@ def _bar(scene: Scene, column: int, frame: Frame | None) -> BarState:
     )
 
 
-def _sure(frame: Frame, column: int) -> tuple[float, float]:
+def _sure(frame: Frame, column: int) -> tuple[float, float] | None:
     """Return the heights of a known level's interval."""
     low, high = (float(end[column]) for end in frame.interval())
+    if math.isnan(low) or math.isnan(high):
+        return None
     return bar_height(low), 1.0 if math.isinf(high) else bar_height(high)
 
 
