@@ -16,12 +16,14 @@ def asked_for(options: argparse.Namespace, *, name: str) -> "Asked":
     """Return what the options ask for."""
     from calibration.muscles import Side
     from host.session.asked import Asked
+    from host.session.own_tables import own_patterns
 
     mains = {"auto": (50.0, 60.0), "50": (50.0,), "60": (60.0,), "none": ()}
     return Asked(
         montage=_montage(options.montage),
         affected=Side(options.affected) if options.affected else None,
         pattern=options.pattern,
+        own_patterns=own_patterns(),
         mains_hz=mains[options.mains],
         seconds=getattr(options, "seconds", None),
         through_board=not getattr(options, "direct", False),
@@ -77,13 +79,17 @@ def _profile(name: str | None) -> Path | None:
 
 def _montage(name: str | None) -> "Montage | None":
     """Return a ready montage by name, or one's own from a TOML file."""
-    from calibration.montage import montage_from_toml, montages
+    if name is None:
+        return None
+    from calibration.montage import montage_from_toml
+    from host.session.own_tables import known_montages
 
-    if name is None or name in montages():
-        return montages()[name] if name else None
+    known = known_montages()
+    if name in known:
+        return known[name]
     path = Path(name)
     if not path.is_file():
-        ready = ", ".join(montages())
+        ready = ", ".join(known)
         raise SettingsError(f"there is no montage {name!r}, nor such a file; ready ones: {ready}.")
     try:
         return montage_from_toml(path.read_text(encoding="utf-8-sig"), path.name)

@@ -4,17 +4,16 @@ import argparse
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from host.cli.asking import asked_for, faults, repair_first
+from host.cli.boards import board_settings
 from host.cli.showing import headless, show
 
 if TYPE_CHECKING:
-    from host.acquisition.settings import Wiring
     from host.acquisition.source import Source
     from host.session.worker import Stage
-
-WIRINGS: "dict[str, Wiring]" = {"bipolar": "bipolar", "common": "common reference"}
 
 _DEMO_S = 20.0
 """How long the simulated patient runs where there is no window to close."""
@@ -50,17 +49,11 @@ def demo(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Show bars of a board."""
-    from host.acquisition.settings import BoardSettings
-
-    asked = asked_for(options, name=options.board)
+    asked = replace(
+        asked_for(options, name=options.board), day=f"{datetime.now().astimezone():%Y-%m-%d}"
+    )
     asked.refuse_unplaced()
-    chosen = {
-        name: value
-        for name in ("port", "address", "mac", "gain")
-        if (value := getattr(options, name)) is not None
-    }
-    settings = BoardSettings(board=options.board, wiring=WIRINGS[options.wiring], **chosen)
-    settings.refuse_missing_address()
+    settings = board_settings(options)
     without_window = headless(options)
 
     def build(stack: ExitStack) -> "Stage":

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from host.cli import live, recordings
+from host.cli import calibrating, live, recordings
 from host.cli.options import parser
 from host.errors import HostError
 from host.version import program_version
@@ -14,6 +14,7 @@ from host.version import program_version
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": live.demo,
     "run": live.run,
+    "calibrate": calibrating.calibrate,
     "devices": live.devices,
     "emulate": live.emulate,
     "replay": recordings.replay,

@@ -3,9 +3,11 @@
 import argparse
 from pathlib import Path
 
+from host.cli.calibration_options import add_calibrate
 from host.cli.recording_options import add_recording_commands
 from host.cli.shared_options import (
     Commands,
+    add_board,
     add_command,
     add_judging,
     add_output,
@@ -24,6 +26,7 @@ examples:
   quietface demo --headless --json summary.json   without a screen: summary and picture
   quietface devices                               what is plugged in, and what to type for it
   quietface run --board cyton --port /dev/ttyUSB0 --montage face-8 --affected right
+  quietface calibrate                             the simulated patient's profile: rest and gentle
   quietface emulate --faults loss=1%              a Cyton in software, for any BrainFlow program
   quietface review last                           look at the last session again
   quietface replay last --line 0.4                and judge it with another line
@@ -46,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _demo(commands)
     _run(commands)
     add_command(commands, "devices", "list serial ports and the boards that can be used")
+    add_calibrate(commands)
     _emulate(commands)
     add_recording_commands(commands)
     return top
@@ -86,27 +90,15 @@ def _run(commands: "Commands[argparse.ArgumentParser]") -> None:
 Live bars of a board. The patient and everything that touches the patient run on batteries:
 see hardware.md."""
     run = add_command(commands, "run", "live bars of a board", about)
-    board = run.add_argument_group("board")
-    board.add_argument(
-        "--board",
-        metavar="NAME",
-        required=True,
-        help="cyton, cyton-daisy, ganglion, synthetic, … or BrainFlow's own name",
-    )
-    board.add_argument("--port", help="serial port, such as /dev/ttyUSB0 or COM3")
-    board.add_argument("--address", metavar="IP[:PORT]", help="address of a board on the network")
-    board.add_argument("--mac", help="Bluetooth address of a board")
-    board.add_argument(
-        "--gain", metavar="N", type=int, help="amplifier gain of a Cyton (default 24)"
-    )
-    board.add_argument(
-        "--wiring",
-        choices=("bipolar", "common"),
-        default="bipolar",
-        help="bipolar: each channel has a pair of electrodes (default); "
-        "common: one electrode against the board's reference pin",
-    )
+    add_board(run, required=True)
     add_judging(run)
+    whose = run.add_argument_group("whose session")
+    whose.add_argument("--person", metavar="CODE", help="refuse a profile of anybody else")
+    whose.add_argument(
+        "--electrodes",
+        metavar="ID",
+        help="the electrodes as they lie now (default: a profile of another day is refused)",
+    )
     add_output(run)
     add_recording(run)
 

@@ -21,6 +21,19 @@ def add_command(
 
 def add_judging(command: argparse.ArgumentParser) -> None:
     """Add what is said about electrodes and movement."""
+    group = add_placing(command)
+    group.add_argument(
+        "--pattern", metavar="NAME", help='movement, such as "gentle closed smile" (default: rest)'
+    )
+    group.add_argument(
+        "--profile",
+        metavar="FILE|CODE",
+        help="judge by this calibration: a file, or a person's code for the newest of that person",
+    )
+
+
+def add_placing(command: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add what is said about electrodes."""
     group = command.add_argument_group("electrodes and movement")
     group.add_argument(
         "--montage",
@@ -32,13 +45,35 @@ def add_judging(command: argparse.ArgumentParser) -> None:
         "--affected", choices=("left", "right"), help="affected side, the patient's own"
     )
     group.add_argument(
-        "--pattern", metavar="NAME", help='movement, such as "gentle closed smile" (default: rest)'
-    )
-    group.add_argument(
         "--mains",
         choices=("auto", "50", "60", "none"),
         default="auto",
         help="mains frequency to remove (default: whichever is heard in the first second)",
+    )
+    return group
+
+
+def add_board(command: argparse.ArgumentParser, *, required: bool) -> None:
+    """Add which board, and how it is wired."""
+    board = command.add_argument_group("board")
+    board.add_argument(
+        "--board",
+        metavar="NAME",
+        required=required,
+        help="cyton, cyton-daisy, ganglion, synthetic, … or BrainFlow's own name",
+    )
+    board.add_argument("--port", help="serial port, such as /dev/ttyUSB0 or COM3")
+    board.add_argument("--address", metavar="IP[:PORT]", help="address of a board on the network")
+    board.add_argument("--mac", help="Bluetooth address of a board")
+    board.add_argument(
+        "--gain", metavar="N", type=int, help="amplifier gain of a Cyton (default 24)"
+    )
+    board.add_argument(
+        "--wiring",
+        choices=("bipolar", "common"),
+        default="bipolar",
+        help="bipolar: each channel has a pair of electrodes (default); "
+        "common: one electrode against the board's reference pin",
     )
 
 

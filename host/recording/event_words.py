@@ -1,8 +1,11 @@
 """Events in words: what kind each is, and the rest of it as one line of text."""
 
+from typing import TypeAlias
+
 from host.detection.adjustments import Adjustment
 from host.recording.events import (
     Adjusted,
+    CalibrationBegun,
     Counters,
     CueGiven,
     Event,
@@ -11,7 +14,12 @@ from host.recording.events import (
     LinkChanged,
     Marker,
     QualityChanged,
+    SegmentMarked,
     Touch,
+)
+
+_SessionEvent: TypeAlias = (
+    CueGiven | Marker | Touch | Adjusted | QualityChanged | Gap | HostTime | Counters | LinkChanged
 )
 
 
@@ -20,8 +28,14 @@ def kind_of(event: Event) -> str:
     return str(event.__struct_config__.tag)
 
 
-def text_of(event: Event) -> str:  # noqa: PLR0911  one line for each kind
+def text_of(event: Event) -> str:
     """Return what an event says besides its kind, its sample and its length."""
+    if isinstance(event, CalibrationBegun | SegmentMarked):
+        return _of_calibration(event)
+    return _of_session(event)
+
+
+def _of_session(event: _SessionEvent) -> str:  # noqa: PLR0911  one line for each kind
     match event:
         case CueGiven():
             return f"{event.pattern}: {event.phase.value}"
@@ -44,9 +58,18 @@ def text_of(event: Event) -> str:  # noqa: PLR0911  one line for each kind
             return f"{event.link}: {event.message}" if event.message else event.link
 
 
+def _of_calibration(event: CalibrationBegun | SegmentMarked) -> str:
+    """Return what it says, without the person: tables of results travel."""
+    if isinstance(event, CalibrationBegun):
+        return f"electrodes {event.electrodes} of {event.applied}"
+    side = "" if event.side is None else event.side.value
+    words = (event.kind.value, event.muscle, side, "taken back" if event.void else "")
+    return " ".join(filter(None, words))
+
+
 def samples_of(event: Event) -> int:
     """Return how long an event lasts by itself; 0 for a moment."""
-    if isinstance(event, Gap):
+    if isinstance(event, Gap | SegmentMarked):
         return event.stop - event.sample
     return event.samples if isinstance(event, Marker) else 0
 

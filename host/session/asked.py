@@ -18,6 +18,8 @@ class Asked:
     """None for the source's own: the simulated patient's, or plain channels."""
     affected: Side | None = None
     pattern: str | None = None
+    own_patterns: tuple[Pattern, ...] = ()
+    """Patterns of the therapist's own, beside those of T2 or in place of them."""
     mains_hz: tuple[float, ...] = (50.0, 60.0)
     seconds: float | None = None
     watched: bool = True
@@ -54,10 +56,12 @@ class Asked:
 
     def movement(self, montage: Montage, default: str) -> Pattern:
         """Return the pattern that was asked for; refuse one that the montage cannot watch (T2)."""
+        name, own = self.pattern or default, {one.name: one for one in self.own_patterns}
         try:
-            movement = pattern(self.pattern or default)
+            movement = own.get(name) or pattern(name)
         except ValueError as error:
-            raise SettingsError(f"{error}.") from error
+            also = f"; your own: {', '.join(own)}" if own else ""
+            raise SettingsError(f"{error}{also}.") from error
         if not montage.offers(movement):
             raise SettingsError(
                 f"the pattern {movement.name!r} needs {' and '.join(movement.target)}, which the "

@@ -21,7 +21,7 @@ def judging(asked: Asked, stream: Stream) -> tuple[Watch, Side, Cue]:
         raise SettingsError(f"{error}.") from error
     asked.refuse_unplaced()
     movement = asked.movement(montage, "rest and release")
-    watch = Watch(montage=montage, chain=asked_chain(asked))
+    watch = Watch(montage=montage, chain=asked_chain(asked), patterns=asked.own_patterns)
     cue = Cue(start=0, pattern=movement.name, phase=Phase.FREE)
     return watch, asked.affected or Side.RIGHT, cue
 

@@ -57,9 +57,11 @@ def patient_session(asked: Asked) -> Build:
             settings = replace(settings, affected=asked.affected)
         if asked.pattern is not None:
             movement = asked.movement(settings.montage, asked.pattern)
-            settings = replace(settings, script=clinic_script(movement.name))
+            settings = replace(settings, script=clinic_script(movement))
         patient = demonstration(settings)
-        watch = Watch(montage=settings.montage, chain=asked_chain(asked))
+        watch = Watch(
+            montage=settings.montage, chain=asked_chain(asked), patterns=asked.own_patterns
+        )
         way = _connected(PatientSource(patient), asked, stack, said="the simulated patient")
         way = replace(way, words=f"simulated patient, {way.words}")
         return _stage(way, watch, settings.affected, patient.cues(), asked=asked, stack=stack)

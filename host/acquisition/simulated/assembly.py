@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from host.acquisition.simulated.agenda import Agenda
 from host.acquisition.simulated.carrier import Carrier, GaussianCarrier, design_shaping
 from host.acquisition.simulated.contact import Contact, Touches
 from host.acquisition.simulated.converter import Converter, design_sinc3, oversampling
@@ -11,21 +12,23 @@ from host.acquisition.simulated.face import Face
 from host.acquisition.simulated.mixing import VolumeConductor, own
 from host.acquisition.simulated.motor_units import MotorUnitCarrier
 from host.acquisition.simulated.rendering import AXON_LAG_S, BLOCK_S, Muscles, Rendering
-from host.acquisition.simulated.script import Timetable, demo_script
+from host.acquisition.simulated.script import Attempts, demo_script
 from host.acquisition.simulated.settings import CarrierKind, PatientSettings
 from host.acquisition.simulated.synkinesis import Synkinesis
 
 
-def build_timetable(settings: PatientSettings) -> Timetable:
-    """Return where the script's attempts fall."""
-    return Timetable(settings.script or demo_script(settings.montage), settings.stream)
+def build_timetable(settings: PatientSettings) -> Agenda:
+    """Return where the script's attempts fall, to which others can be added."""
+    return Agenda(settings.script or demo_script(settings.montage), settings.stream)
 
 
-def build_face(settings: PatientSettings, timetable: Timetable) -> Face:
+def build_face(settings: PatientSettings, timetable: Attempts) -> Face:
     """Return the face that follows the timetable."""
     stream, affected, seed = settings.stream, settings.affected, settings.seed
     return Face(
-        Voluntary(settings.effort, timetable, stream, affected=affected, seed=seed),
+        Voluntary(
+            settings.effort, timetable, stream, affected=affected, seed=seed, weak=settings.weak
+        ),
         BlinkTrain(settings.blinks, stream, seed=seed),
         Synkinesis(
             settings.couplings,
@@ -44,13 +47,13 @@ def build_face(settings: PatientSettings, timetable: Timetable) -> Face:
     )
 
 
-def build_touches(settings: PatientSettings, timetable: Timetable) -> Touches:
+def build_touches(settings: PatientSettings, timetable: Attempts) -> Touches:
     """Return the fingers that the script asks for."""
     return Touches(
         settings.touching,
         timetable,
         settings.stream,
-        electrodes=settings.montage.sites,
+        electrodes=settings.electrode_sites,
         affected=settings.affected,
         seed=settings.seed,
     )
@@ -69,7 +72,7 @@ def build_rendering(
     conductor = VolumeConductor(
         settings.crosstalk,
         [FACE[column] for column in columns],
-        settings.montage.sites,
+        settings.electrode_sites,
         rate_hz=rate_hz,
         spectrum_taps=design_shaping(settings.spectrum, rate_hz),
     )
@@ -117,7 +120,7 @@ def _carrier(settings: PatientSettings, rate_hz: float, muscles: int) -> Carrier
 
 def _seen(settings: PatientSettings) -> list[int]:
     """Return the muscles that some electrode sees, or that share axons with those."""
-    sites = settings.montage.sites
+    sites = settings.electrode_sites
     mixed = own(FACE, sites) + settings.crosstalk.matrix(FACE, sites)
     seen = {column for column in range(len(FACE)) if mixed[column].any()}
     for coupling in settings.couplings:

@@ -9,7 +9,7 @@ import numpy as np
 
 from calibration.montage import Site
 from calibration.muscles import Side
-from host.acquisition.simulated.script import Attempt, Timetable
+from host.acquisition.simulated.script import Attempt, Attempts
 from host.acquisition.simulated.seeding import Purpose, Wander, generator
 from host.chain.stream import BoolArray, FloatArray, Stream
 
@@ -40,7 +40,7 @@ class Touches:
     def __init__(
         self,
         touching: Touching,
-        timetable: Timetable,
+        timetable: Attempts,
         stream: Stream,
         *,
         electrodes: Sequence[Site],
@@ -72,7 +72,7 @@ class Touches:
 
     def _attempts(self, start: int, stop: int) -> list[Attempt]:
         found = self._timetable.attempts(start - self._settling, stop)
-        return [attempt for attempt in found if attempt.step.touched]
+        return [one for one in found if one.step.touched and _pressed(one)[0] < one.stop]
 
     def _columns(self, attempt: Attempt) -> list[int]:
         touched = {Site(muscle=code, side=self._affected) for code in attempt.step.touched}

@@ -1,5 +1,6 @@
 """How the patient follows the script: the level of every muscle that leads, blinks included."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from calibration.montage import Site
 from calibration.muscles import Side, muscles
 from calibration.patterns import Role
-from host.acquisition.simulated.script import Attempt, Timetable
+from host.acquisition.simulated.script import Attempt, Attempts
 from host.acquisition.simulated.seeding import Purpose, Wander, generator
 from host.chain.stream import FloatArray, Stream
 
@@ -15,6 +16,8 @@ FACE = tuple(Site(muscle=code, side=side) for side in Side for code in muscles()
 """Every muscle of both sides: the columns of all activation in the simulated face."""
 LONGEST_S = 3.0
 """An attempt is felt for at most this long after its last cue."""
+HARDLY = 0.01
+"""How far a weak muscle's movement goes, as a share of what is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Effort:
     """The same between the two sides of one attempt (P17)."""
     tremor: float = 0.05
     """RMS of the slow unsteadiness within an attempt, as a share of the level."""
+    spill: float = 0.15
+    """Level of the other side where one side is asked alone, as a share of the asked one's."""
     along: float = 0.03
     """Level of quiet muscles as a share of the targets': healthy faces co-activate too (P15)."""
     along_other_side: float = 0.06
@@ -42,6 +47,8 @@ class Effort:
         """Refuse shares and times that no person has."""
         if not (0.0 <= self.reaction_s <= 1.0 and 0.02 <= self.fall_s <= 2.0):
             raise ValueError(f"need reaction_s within 0..1 and fall_s within 0.02..2, got {self}")
+        if not 0.0 <= self.spill <= 1.0:
+            raise ValueError(f"spill is a share of the asked side's level, got {self.spill}")
         shares = (self.variation, self.sides_variation, self.tremor)
         if not all(0.0 <= share <= 0.5 for share in shares):
             raise ValueError(f"a gentle effort varies by 0 to 0.5 of itself, got {self}")
@@ -72,9 +79,17 @@ class Voluntary:
     """Levels of the muscles that lead, and of those that a healthy face moves along with them."""
 
     def __init__(
-        self, effort: Effort, timetable: Timetable, stream: Stream, *, affected: Side, seed: int
+        self,
+        effort: Effort,
+        timetable: Attempts,
+        stream: Stream,
+        *,
+        affected: Side,
+        seed: int,
+        weak: Collection[Site] = (),
     ) -> None:
         self._effort, self._timetable, self._stream = effort, timetable, stream
+        self._weak = frozenset(weak)
         self._affected, self._seed = affected, seed
         rng = generator(seed, Purpose.FACE)
         self._tremor = Wander(rng, len(FACE), low_hz=0.15, high_hz=2.0)
@@ -86,7 +101,8 @@ class Voluntary:
         along = np.zeros_like(led)
         reach = start - self._stream.samples(LONGEST_S)
         for attempt in self._timetable.attempts(reach, stop):
-            self._add(attempt, np.arange(start, stop), led, along)
+            if attempt.moved:
+                self._add(attempt, np.arange(start, stop), led, along)
         if led.any():
             steadiness = self._tremor.at(np.arange(start, stop) / self._stream.rate_hz)
             factor = np.maximum(1.0 + self._effort.tremor * steadiness, 0.0)
@@ -104,6 +120,10 @@ class Voluntary:
         for side, own in ((Side.LEFT, left), (Side.RIGHT, right)):
             factor = 1.0 + self._effort.variation * whole + self._effort.sides_variation * own
             level = attempt.step.effort * min(max(factor, 0.3), 2.0) * shape
+            if attempt.step.side is side.other:
+                level = self._effort.spill * level
+            if any(Site(muscle=code, side=side) in self._weak for code in attempt.pattern.target):
+                level = HARDLY * level
             for column, site in enumerate(FACE):
                 if site.side is not side:
                     continue

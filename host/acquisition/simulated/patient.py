@@ -1,5 +1,6 @@
 """A patient with synkinesis who exists only in software: samples, cues and ground truth."""
 
+import threading
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from types import TracebackType
@@ -7,7 +8,7 @@ from typing import Self
 
 import numpy as np
 
-from calibration.patterns import Role, pattern
+from calibration.patterns import Pattern, Role, pattern
 from host.acquisition.simulated.assembly import (
     build_face,
     build_rendering,
@@ -17,7 +18,7 @@ from host.acquisition.simulated.assembly import (
 from host.acquisition.simulated.contact import Contact
 from host.acquisition.simulated.effort import FACE
 from host.acquisition.simulated.mixing import own
-from host.acquisition.simulated.script import AFTER
+from host.acquisition.simulated.script import AFTER, Attempt, Step
 from host.acquisition.simulated.settings import CarrierKind, PatientSettings
 from host.acquisition.simulated.truth import (
     MERGED_S,
@@ -39,22 +40,27 @@ WINDOW_S = 60.0
 
 
 class SimulatedPatient:
-    """Samples in order; cues and truth of any stretch. All follow from the settings alone."""
+    """Samples in order; cues and truth of any stretch.
+
+    All follow from the settings and from what was asked. One thread may read while another asks.
+    """
 
     def __init__(self, settings: PatientSettings) -> None:
         self.settings = settings
         self.stream: Stream = settings.stream
-        self._timetable = build_timetable(settings)
-        self._face = build_face(settings, self._timetable)
-        self._touches = build_touches(settings, self._timetable)
+        self._agenda = build_timetable(settings)
+        self._face = build_face(settings, self._agenda)
+        self._touches = build_touches(settings, self._agenda)
         self._contact = Contact(settings.loose, self.stream)
         self._rendering, self._gain = build_rendering(
             settings, self._face, self._touches, self._contact
         )
-        self._own = own(FACE, settings.montage.sites)
-        self._leaks = settings.crosstalk.matrix(FACE, settings.montage.sites)
+        self._own = own(FACE, settings.electrode_sites)
+        self._leaks = settings.crosstalk.matrix(FACE, settings.electrode_sites)
         self._ready = np.empty((0, len(self.stream.channels)))
         self._position = 0
+        self._rendered = threading.Lock()
+        """Held while samples are made, or what they are made of is changed."""
 
     @property
     def carrier_gain(self) -> float:
@@ -72,7 +78,8 @@ class SimulatedPatient:
             raise ValueError(f"cannot read {count} samples")
         pieces, there = [self._ready], len(self._ready)
         while there < count:
-            pieces.append(self._rendering.push())
+            with self._rendered:
+                pieces.append(self._rendering.push())
             there += len(pieces[-1])
         joined = np.concatenate(pieces)
         self._ready = joined[count:]
@@ -80,9 +87,24 @@ class SimulatedPatient:
         self._position += count
         return Chunk(start, joined[:count])
 
+    def ask(self, step: Step, start: int | None = None) -> Attempt:
+        """Ask for a step whose rest begins at sample `start`, or at once; say where it falls.
+
+        It follows what was asked before, and the end of the script. What is made already stands:
+        one asked too late has a shorter rest, or begins later. ValueError where a script repeats.
+        """
+        with self._rendered:
+            free = self._rendering.stop
+            return self._agenda.ask(step, free if start is None else start, free=free)
+
+    def call_off(self, sample: int | None = None) -> None:
+        """Let go at this sample, or at once, of all that was asked for."""
+        with self._rendered:
+            self._agenda.call_off(sample or 0, free=self._rendering.stop)
+
     def cues(self) -> Iterator[Cue]:
         """Yield what the patient is asked to do, in order; for ever where the script repeats."""
-        return self._timetable.cues()
+        return self._agenda.cues()
 
     def cues_until(self, stop: int) -> tuple[Cue, ...]:
         """Return the cues before sample `stop`."""
@@ -130,15 +152,15 @@ class SimulatedPatient:
     def _quiet(self, start: int, stop: int) -> BoolArray:
         """Tell which channels' muscles should be quiet, `(n_samples, n_channels)`."""
         quiet = np.empty((stop - start, len(self.stream.channels)), dtype=np.bool_)
-        quiet[:] = self._quiet_in(AFTER)
-        for attempt in self._timetable.attempts(start, stop):
+        quiet[:] = self._quiet_in(pattern(AFTER))
+        for attempt in self._agenda.attempts(start, stop):
             rows = slice(max(attempt.start - start, 0), max(attempt.stop - start, 0))
-            quiet[rows] = self._quiet_in(attempt.step.pattern)
+            quiet[rows] = self._quiet_in(attempt.pattern)
         return quiet
 
-    def _quiet_in(self, name: str) -> list[bool]:
-        sites = self.settings.montage.sites
-        return [bool(s.muscle) and pattern(name).role(s.muscle) is Role.QUIET for s in sites]
+    def _quiet_in(self, movement: Pattern) -> list[bool]:
+        sites = self.settings.electrode_sites
+        return [bool(s.muscle) and movement.role(s.muscle) is Role.QUIET for s in sites]
 
 
 class PatientSource:
@@ -165,6 +187,14 @@ class PatientSource:
     def state(self) -> LinkState:
         """Streaming until `stop` or the end of the `with`."""
         return self._state
+
+    def ask(self, step: Step, start: int | None = None) -> Attempt:
+        """Ask the patient for a step; see `SimulatedPatient.ask`."""
+        return self._patient.ask(step, start)
+
+    def call_off(self, sample: int | None = None) -> None:
+        """Let go of all that was asked for; see `SimulatedPatient.call_off`."""
+        self._patient.call_off(sample)
 
     def __enter__(self) -> Self:
         self._state = LinkState(link=Link.STREAMING)

@@ -41,6 +41,8 @@ class Muscles:
         self._before = np.floor(places).astype(np.int64)
         self._share = (places - self._before)[:, None]
         self._tail = np.zeros((lag, len(self._sources)))
+        self.reach = max(0, int(self._before[-1]) + 2 - block)
+        """How many samples behind a block it looks."""
 
     def push(self, start: int) -> FloatArray:
         """Return the block at the board's sample `start`, `(block * ratio, sources)` uV."""
@@ -94,6 +96,11 @@ class Rendering:
         # One block before the first fills the filters.
         self._next = -1
         self.push()
+
+    @property
+    def stop(self) -> int:
+        """Index after the last sample of the body that anything was made of."""
+        return self._next * self._block + self._muscles.reach
 
     def push(self) -> FloatArray:
         """Return the next block on the recorder's grid, `(block, channels)`."""

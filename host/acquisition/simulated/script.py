@@ -4,9 +4,10 @@ import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from calibration.montage import Montage
-from calibration.muscles import muscle
+from calibration.muscles import Side, muscle
 from calibration.patterns import Pattern, pattern
 from host.chain.stream import Stream
 from host.detection.cues import Cue, Phase
@@ -29,10 +30,16 @@ class Step:
     """Level of the targets in the hold, as a share of the gentle reference."""
     touched: tuple[str, ...] = ()
     """Muscles of the affected side that a finger rests on, from mid-rest to the end."""
+    side: Side | None = None
+    """The patient's side that is asked to move alone; None for both."""
+    movement: Pattern | None = None
+    """A pattern of one's own with this name; None for that of T2."""
 
     def __post_init__(self) -> None:
         """Refuse an attempt without a target or with a phase of no length."""
-        if not pattern(self.pattern).target or pattern(self.pattern).probe:
+        if self.movement is not None and self.movement.name != self.pattern:
+            raise ValueError(f"{self.movement.name!r} is not the pattern {self.pattern!r}")
+        if not self.asked.target or self.asked.probe:
             raise ValueError(f"{self.pattern!r} is watched, not attempted: it cannot be a step")
         for name in ("rest_s", "rise_s", "hold_s", "release_s"):
             if not 0.0 < getattr(self, name) < 3600.0:
@@ -42,18 +49,27 @@ class Step:
         for code in self.touched:
             muscle(code)
 
+    @property
+    def asked(self) -> Pattern:
+        """The pattern that is attempted."""
+        return self.movement or pattern(self.pattern)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """Steps in order, again and again where `repeat` is set."""
+    """Steps in order, again and again where `repeat` is set; then whatever is asked for."""
 
     steps: tuple[Step, ...]
     repeat: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse an empty script."""
-        if not self.steps:
-            raise ValueError("a script needs at least one step")
+        """Refuse an empty script that would repeat nothing for ever."""
+        if self.repeat and not self.steps:
+            raise ValueError("a script that repeats needs at least one step")
+
+
+WAITING = Script(steps=(), repeat=False)
+"""Rest until somebody asks for something."""
 
 
 def demo_script(montage: Montage) -> Script:
@@ -68,10 +84,14 @@ def demo_script(montage: Montage) -> Script:
     )
 
 
-def clinic_script(*names: str) -> Script:
-    """Return one paced attempt at each of the patterns, with the times of T4."""
+def clinic_script(*asked: str | Pattern) -> Script:
+    """Return one paced attempt at each of the patterns of T2 or of one's own, timed as in T4."""
+    movements = [pattern(one) if isinstance(one, str) else one for one in asked]
     return Script(
-        steps=tuple(Step(pattern=name, rest_s=10.0, rise_s=1.5, hold_s=5.0) for name in names)
+        steps=tuple(
+            Step(pattern=one.name, movement=one, rest_s=10.0, rise_s=1.5, hold_s=5.0)
+            for one in movements
+        )
     )
 
 
@@ -92,17 +112,33 @@ class Attempt:
     @property
     def pattern(self) -> Pattern:
         """The pattern that is attempted."""
-        return pattern(self.step.pattern)
+        return self.step.asked
 
-    def cues(self) -> tuple[Cue, Cue, Cue, Cue]:
-        """Return the cues of its four phases."""
-        name = self.step.pattern
-        return (
-            Cue(start=self.start, pattern=name, phase=Phase.REST),
-            Cue(start=self.rise, pattern=name, phase=Phase.RISE),
-            Cue(start=self.hold, pattern=name, phase=Phase.HOLD),
-            Cue(start=self.release, pattern=name, phase=Phase.RELEASE),
+    @property
+    def moved(self) -> bool:
+        """Whether anything moves: not where it was called off in its rest."""
+        return self.rise < self.stop
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return the cues of its phases: four, or fewer where it was called off."""
+        phases = (
+            (self.start, Phase.REST),
+            (self.rise, Phase.RISE),
+            (self.hold, Phase.HOLD),
+            (self.release, Phase.RELEASE),
         )
+        return tuple(
+            Cue(start=start, pattern=self.step.pattern, phase=phase)
+            for start, phase in phases
+            if start < self.stop and start <= self.release
+        )
+
+
+class Attempts(Protocol):
+    """What a body needs to know of a timetable."""
+
+    def attempts(self, start: int, stop: float) -> Iterator[Attempt]:
+        """Yield the attempts that have a sample in `start..stop`, in order."""
 
 
 class Timetable:
@@ -142,6 +178,8 @@ class Timetable:
 
     def attempts(self, start: int, stop: float) -> Iterator[Attempt]:
         """Yield the attempts that have a sample in `start..stop`, in order."""
+        if not self._round:
+            return
         number = max(start, 0) // self._round * len(self._script.steps)
         if not self._script.repeat and number:
             return

@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass, field
 
-from calibration.montage import Montage, montages
+from calibration.montage import Montage, Site, montages
 from calibration.muscles import Side
 from host.acquisition.simulated.carrier import Spectrum
 from host.acquisition.simulated.contact import Loose, Touching
@@ -36,6 +36,8 @@ class PatientSettings:
     rate_hz: float = 250.0
     montage: Montage = field(default_factory=_default_montage)
     affected: Side = Side.RIGHT
+    weak: tuple[Site, ...] = ()
+    """Muscles whose movements are hardly made when they are asked for."""
     couplings: tuple[Coupling, ...] = MODERATE
     """Synkinesis of the affected side; empty for a face without."""
     unsteadiness: float = 0.12
@@ -60,6 +62,9 @@ class PatientSettings:
     mains: Mains = field(default_factory=Mains)
     touching: Touching = field(default_factory=Touching)
     loose: tuple[Loose, ...] = ()
+    lying: tuple[Site, ...] = ()
+    """Where each channel's electrodes really lie; () for where the montage says. A `Site()` lies
+    on no muscle."""
 
     def __post_init__(self) -> None:
         """Refuse what no patient and no board can be."""
@@ -77,11 +82,21 @@ class PatientSettings:
         pairs = [(coupling.target, coupling.quiet) for coupling in self.couplings]
         if len(set(pairs)) != len(pairs):
             raise ValueError(f"two couplings join the same muscles: {pairs}")
+        self._refuse_electrodes()
+        # A stream refuses a rate that no board has.
+        _ = self.stream
+
+    def _refuse_electrodes(self) -> None:
         for loose in self.loose:
             if loose.channel >= len(self.montage.sites):
                 raise ValueError(f"there is no channel {loose.channel} in {self.montage.name!r}")
-        # A stream refuses a rate that no board has.
-        _ = self.stream
+        if len(self.lying) not in {0, len(self.montage.sites)}:
+            raise ValueError(f"{len(self.montage.sites)} channels do not lie at {self.lying}")
+
+    @property
+    def electrode_sites(self) -> tuple[Site, ...]:
+        """Where each channel's electrodes lie in truth, by column."""
+        return self.lying or self.montage.sites
 
     @property
     def stream(self) -> Stream:

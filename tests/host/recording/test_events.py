@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calibration.muscles import Side
 from calibration.patterns import pattern
+from calibration.segments import Segment, SegmentKind
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
 from host.recording.events import (
     Adjusted,
+    CalibrationBegun,
     Counters,
     CueGiven,
     Event,
@@ -22,9 +25,11 @@ from host.recording.events import (
     LinkChanged,
     Marker,
     QualityChanged,
+    SegmentMarked,
     Touch,
     decode_event,
     encode_event,
+    marked,
 )
 
 ONE_OF_EACH: tuple[Event, ...] = (
@@ -40,6 +45,12 @@ ONE_OF_EACH: tuple[Event, ...] = (
     HostTime(sample=6, utc="2026-03-01T10:00:00+00:00", host_s=1.25, rate_hz=249.99),
     Counters(sample=7, lost=1, gaps=1, reconnects=0),
     LinkChanged(sample=8, link="silent", message="No samples come."),
+    CalibrationBegun(
+        sample=9, person="P01", therapist="T01", electrodes="e1", applied="2026-11-25"
+    ),
+    SegmentMarked(
+        sample=10, stop=20, kind=SegmentKind.SIDE_CHECK, muscle="FRO", side=Side.LEFT, void=True
+    ),
 )
 
 
@@ -108,3 +119,30 @@ def test_nonsense_is_refused_before_it_is_written() -> None:
     with pytest.raises(ValueError, match="length in samples"):
         Marker(sample=3, samples=-1)
     assert issubclass(msgspec.DecodeError, ValueError)
+
+
+def test_a_stretch_that_was_taken_back_counts_no_more() -> None:
+    rest = Segment(kind=SegmentKind.REST, start=0, stop=10)
+    hold = Segment(kind=SegmentKind.REFERENCE, start=20, stop=30, muscle="ZYG", side=Side.LEFT)
+    again = Segment(kind=SegmentKind.REFERENCE, start=40, stop=50, muscle="ZYG", side=Side.LEFT)
+    events = [
+        SegmentMarked.of(hold),
+        SegmentMarked.of(rest),
+        SegmentMarked.of(hold, void=True),
+        SegmentMarked.of(again),
+    ]
+    assert marked(events) == (rest, again)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"type":"segment","sample":5,"stop":5,"kind":"rest"}',
+        b'{"type":"segment","sample":0,"stop":5,"kind":"dance"}',
+        b'{"type":"segment","sample":0,"stop":5,"kind":"rest","muscle":"ZYG"}',
+        b'{"type":"segment","sample":0,"stop":5,"kind":"reference","muscle":"EYE"}',
+    ],
+)
+def test_a_stretch_that_no_calibration_could_use_is_no_event(line: bytes) -> None:
+    with pytest.raises(ValueError, match=r"start|enum|muscle"):
+        decode_event(line)

@@ -1,0 +1,210 @@
+"""The command `calibrate`: from the simulated patient, a board or a recording to a profile."""
+
+import argparse
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from host.cli.asking import asked_for, repair_first
+from host.cli.boards import board_settings
+from host.errors import SettingsError
+
+if TYPE_CHECKING:
+    from calibration.profile import Profile
+    from calibration.segments import Segment
+    from host.session.asked import Asked
+    from host.session.calibrating.building import CalibrationBuild, Ordered
+    from host.session.calibrating.fitting import Heard, Identity
+
+_SIMULATED = "simulated"
+_UNKNOWN = "unnamed"
+_NO_WINDOW = "There is no window for a calibration yet, so it runs without one."
+
+
+def calibrate(options: argparse.Namespace) -> int:
+    """Calibrate, or check whether a profile still fits."""
+    _refuse_mixtures(options)
+    if options.recording is not None:
+        return _from_recording(options)
+    return _live(options)
+
+
+def _live(options: argparse.Namespace) -> int:
+    """Calibrate on a board, or with the simulated patient."""
+    in_time = options.live or options.board is not None
+    asked = replace(asked_for(options, name="calibration"), watched=in_time)
+    before = _profile_before(options)
+    if before is not None and asked.montage is None:
+        asked = replace(asked, montage=before.montage)
+    ordered = _ordered(options, before)
+    build = _build(options, asked, ordered)
+    if not options.headless:
+        print(_NO_WINDOW)
+    for sentence in repair_first(options.record_to) if asked.recorded else ():
+        print(sentence, flush=True)
+    from host.cli.calibration_words import Telling, tell_end
+    from host.session.calibrating.unattended import run_unattended
+
+    stage = run_unattended(build, Telling(prompts=in_time))
+    tell_end(stage)
+    return _finish(options, stage.session.course.heard, ordered.identity, before)
+
+
+def _from_recording(options: argparse.Namespace) -> int:
+    """Fit a recorded calibration again."""
+    from host.recording.reader import is_session
+    from host.session.calibrating.refitting import heard_again, marked_in
+    from host.session.opened import open_recording
+
+    path = options.recording
+    before = _profile_before(options)
+    if options.segments is None and not is_session(path):
+        raise SettingsError(
+            f"{path.name} does not say what was done when: mark it with --segments FILE."
+            if path.exists()
+            else f"there is no recording {path}."
+        )
+    opened = open_recording(path, asked_for(options, name="calibration"), rate_hz=options.rate)
+    if opened.watch.montage.plain:
+        raise SettingsError(
+            "a calibration needs to know where the electrodes lie: give --montage and --affected."
+        )
+    if options.segments is None:
+        known = marked_in(path)
+        segments, identity = known.segments, _identity(options, known.identity)
+    else:
+        segments = _read_segments(options.segments, opened.recorded.stream.rate_hz, opened.stop)
+        identity = _identity(options, None, created=opened.created)
+    print(f"{opened.words}: {opened.duration_s:.0f} s, {len(segments)} stretches")
+    for remark in opened.remarks:
+        print(f"  {remark}")
+    return _finish(options, heard_again(opened, segments), identity, before)
+
+
+def _finish(
+    options: argparse.Namespace, heard: "Heard", identity: "Identity", before: "Profile | None"
+) -> int:
+    """Fit, say what was found, and save the profile."""
+    from host.cli.calibration_words import tell_check, tell_fit
+    from host.session.calibrating.finishing import checked_profile, fitted_profile
+
+    if before is None:
+        fitted, profile = fitted_profile(heard, identity)
+        tell_fit(fitted, heard.montage)
+        return _save(profile, options.to)
+    done = checked_profile(heard, before, identity)
+    tell_check(done, heard.montage)
+    if done.profile is None:
+        raise SettingsError(done.refusal)
+    return _save(done.profile, options.to)
+
+
+def _save(profile: "Profile", to: Path | None) -> int:
+    from calibration.profile import ProfileError, write_profile
+    from host.session.profiles import save
+
+    try:
+        if to is None:
+            to = save(profile)
+        else:
+            write_profile(profile, to)
+    except ProfileError as error:
+        raise SettingsError(str(error)) from error
+    print(f"Saved as {to}")
+    return 0
+
+
+def _profile_before(options: argparse.Namespace) -> "Profile | None":
+    """Return the profile to be checked; None for a whole calibration."""
+    if options.recheck is None:
+        return None
+    from calibration.profile import ProfileError, read_profile
+
+    try:
+        return read_profile(options.recheck)
+    except ProfileError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _read_segments(path: Path, rate_hz: float, samples: int) -> "tuple[Segment, ...]":
+    from host.session.calibrating.segments_table import segments_from_csv
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path.name} is not text.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+    return segments_from_csv(text, path.name, rate_hz, samples)
+
+
+def _refuse_mixtures(options: argparse.Namespace) -> None:
+    """Refuse options that say nothing together."""
+    if options.recording is not None and options.board is not None:
+        raise SettingsError("calibrate from a board or from a recording: give one of them.")
+    real = options.recording is not None or options.board is not None
+    if real and (options.plant or options.live):
+        raise SettingsError("--plant and --live are for the simulated patient.")
+    if options.segments is not None and options.recording is None:
+        raise SettingsError("--segments marks a recording: give it with --from.")
+    if options.recheck is not None and options.ramps:
+        raise SettingsError("a re-check is short: leave --ramps out.")
+    if options.to is not None and not options.to.absolute().parent.is_dir():
+        raise SettingsError(f"there is no folder {options.to.absolute().parent} to write into.")
+
+
+def _build(options: argparse.Namespace, asked: "Asked", ordered: "Ordered") -> "CalibrationBuild":
+    from host.session.calibrating.building import board_calibration, patient_calibration
+
+    if options.board is not None:
+        return board_calibration(board_settings(options), asked, ordered)
+    asked = replace(asked, through_board=options.live)
+    if not options.live:
+        print("The simulated patient, read directly and as fast as it goes (--live: in real time).")
+    return patient_calibration(asked, ordered)
+
+
+def _ordered(options: argparse.Namespace, before: "Profile | None") -> "Ordered":
+    from host.acquisition.simulated.planting import Planted
+    from host.session.calibrating.building import Ordered
+
+    try:
+        planted = Planted.parse(options.plant) if options.plant else None
+    except ValueError as error:
+        raise SettingsError(f"--plant: {error}.") from error
+    identity = _identity(options, None, simulated=options.board is None, before=before)
+    return Ordered(identity=identity, ramps=options.ramps, profile=before, planted=planted)
+
+
+def _identity(
+    options: argparse.Namespace,
+    known: "Identity | None",
+    *,
+    simulated: bool = False,
+    before: "Profile | None" = None,
+    created: str = "",
+) -> "Identity":
+    """Return whose calibration it is: as the options say, else as is known already."""
+    from calibration.profile import Electrodes
+    from host.recording.manifest import utc_now
+    from host.session.calibrating.fitting import Identity
+    from host.session.profiles import checked_code
+
+    made = known.created if known else created or utc_now()
+    day = f"{datetime.fromisoformat(made).astimezone():%Y-%m-%d}"
+    kin = known or before
+    person = options.person or (kin.person if kin else "") or (_SIMULATED if simulated else "")
+    if not person:
+        raise SettingsError("whose calibration is it? Give --person CODE, never a name.")
+    placed = known.electrodes if known else None
+    if options.electrodes or placed is None:
+        made_at = f"{datetime.fromisoformat(made).astimezone():%Y-%m-%d_%H-%M}"
+        placed = Electrodes(id=options.electrodes or made_at, date=day)
+    therapist = options.therapist or (known.therapist if known else _UNKNOWN)
+    return Identity(
+        person=checked_code(person, "person"),
+        therapist=checked_code(therapist, "therapist"),
+        electrodes=placed,
+        created=made,
+    )

@@ -1,0 +1,59 @@
+"""Where profiles lie on this computer: a folder for each person, one file for each calibration."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from calibration.profile import Profile, write_profile
+from host.errors import SettingsError
+from host.recording.store import data_folder
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
+
+
+def profiles_folder() -> Path:
+    """Return the folder of all profiles; it need not exist."""
+    return data_folder() / "profiles"
+
+
+def checked_code(code: str, whose: str) -> str:
+    """Return a person's or a therapist's code; SettingsError where it is none.
+
+    It becomes the name of a folder, and a name with blanks in it is somebody's real one.
+    """
+    if not _CODE.fullmatch(code):
+        raise SettingsError(
+            f"{code!r} cannot be the code of a {whose}: letters, digits, hyphens, no blanks, "
+            "and never a name."
+        )
+    return code
+
+
+def profiles_of(person: str, root: Path | None = None) -> tuple[Path, ...]:
+    """Return a person's profiles, oldest first; `root` stands for `profiles_folder`."""
+    folder = (root or profiles_folder()) / checked_code(person, "person")
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path for path in folder.glob("*.json") if path.is_file()))
+
+
+def newest(person: str, root: Path | None = None) -> Path | None:
+    """Return a person's newest profile; None where there is none yet."""
+    found = profiles_of(person, root)
+    return found[-1] if found else None
+
+
+def save(profile: Profile, root: Path | None = None) -> Path:
+    """Write a profile where its person's profiles are; return its path.
+
+    It is named by when it was made, so that names sort by time; none is ever overwritten.
+    """
+    folder = (root or profiles_folder()) / checked_code(profile.person, "person")
+    made = datetime.fromisoformat(profile.created).astimezone()
+    name = "".join(s if s.isalnum() or s in "-_" else "-" for s in profile.montage.name)
+    stem = f"{made:%Y-%m-%d_%H-%M-%S}-{name}"
+    path, number = folder / f"{stem}.json", 2
+    while path.exists():
+        path, number = folder / f"{stem}_{number}.json", number + 1
+    write_profile(profile, path)
+    return path
