@@ -1,15 +1,15 @@
 """The whole chain: raw samples in, levels with their quality out."""
 
 import hashlib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from host.chain.adaptive import AdaptiveEnvelope, AdaptiveWindow
 from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow
-from host.chain.conditioning import Conditioner, Conditioning
-from host.chain.mains import mains_present
+from host.chain.conditioning import Conditioning
+from host.chain.hearing import Hearing
 from host.chain.own_envelope import CrosstalkRemoval, OwnEnvelope
 from host.chain.stream import BoolArray, Chunk, Stream
 
@@ -62,16 +62,13 @@ class SignalChain:
     """Raw chunks in, levels out; equal to the last bit for every cut of the stream."""
 
     def __init__(self, settings: ChainSettings, stream: Stream) -> None:
-        self._settings = settings
-        self._stream = stream
         self._envelope = _envelope(settings, stream)
         self._apart = None
         if settings.crosstalk is not None:
             self._apart = OwnEnvelope(settings.crosstalk, self._envelope, stream)
         self.hop = self._envelope.hop
         """Samples per hop."""
-        self._heard: list[Chunk] = []
-        self._conditioner: Conditioner | None = None
+        self._hearing = Hearing(settings.conditioning, settings.listen_s, stream)
 
     def drive(self, driven: BoolArray, start: int) -> None:
         """Take these channels, `(n_channels,)`, as driven on purpose from sample `start` on.
@@ -83,28 +80,7 @@ class SignalChain:
 
     def push(self, chunk: Chunk) -> list[Levels]:
         """Return the levels that this chunk completes; a jump of their numbers is a gap."""
-        if self._conditioner is not None:
-            return self._levels(self._conditioner, chunk)
-        self._heard.append(chunk)
-        wanted = round(self._settings.listen_s * self._stream.rate_hz)
-        if sum(map(len, self._heard)) < wanted:
-            return []
-        self._conditioner = Conditioner(self._conditioning(wanted), self._stream)
-        heard, self._heard = self._heard, []
-        return [levels for early in heard for levels in self._levels(self._conditioner, early)]
-
-    def _conditioning(self, wanted: int) -> Conditioning:
-        """Choose the mains frequency from the first `wanted` samples."""
-        conditioning = self._settings.conditioning
-        among_hz = conditioning.mains.base_hz
-        if not wanted or len(among_hz) < 2:
-            return conditioning
-        data = np.concatenate([chunk.data for chunk in self._heard])[:wanted]
-        base_hz = mains_present(data, self._stream.rate_hz, among_hz)
-        return replace(conditioning, mains=replace(conditioning.mains, base_hz=base_hz))
-
-    def _levels(self, conditioner: Conditioner, chunk: Chunk) -> list[Levels]:
-        pieces = conditioner.push(chunk)
+        pieces = self._hearing.push(chunk)
         if self._apart is not None:
             return [levels for piece in pieces for levels in self._apart.push(piece)]
         return [levels for piece in pieces if len(levels := self._envelope.push(piece))]

@@ -11,11 +11,11 @@ from calibration.levels import Levels as CalibrationLevels
 from host.chain.adaptive import AdaptiveEnvelope, AdaptiveWindow
 from host.chain.amplitude import Levels, RmsEnvelope
 from host.chain.conditioning import Conditioned
+from host.chain.hearing import Hearing
 from host.chain.judging import USABLE
 from host.chain.pipeline import ChainSettings
 from host.chain.quality import CodeArray, Flaw, Quality
 from host.chain.stream import Chunk, FloatArray, Stream
-from host.session.calibrating.hearing import Hearing
 
 _Rows = TypeVar("_Rows", FloatArray, CodeArray)
 
@@ -37,7 +37,7 @@ class Material:
             listen_s=settings.listen_s,
         )
         """The plain chain."""
-        self._hearing = Hearing(self.settings, stream)
+        self._hearing = Hearing(self.settings.conditioning, self.settings.listen_s, stream)
         self._plain = self._envelope(None)
         self._pieces: list[Conditioned] = []
         self._levels: list[Levels] = []

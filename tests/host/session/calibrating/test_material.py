@@ -9,10 +9,10 @@ from host.acquisition.simulated.contact import Fault, Loose
 from host.acquisition.simulated.settings import PatientSettings
 from host.chain.conditioning import Conditioning
 from host.chain.filters import MainsRemoval
+from host.chain.hearing import Hearing
 from host.chain.pipeline import ChainSettings, SignalChain
 from host.chain.sound import condition
 from host.chain.stream import Chunk, FloatArray
-from host.session.calibrating.hearing import Hearing
 from host.session.calibrating.material import Material
 from tests.cuts import chunks, cuts, with_gaps
 from tests.host.session.calibrating.courses import FACE, Bedside, recorded, rest
@@ -49,7 +49,7 @@ def test_powers_are_those_of_the_plain_chain() -> None:
 
 
 def test_the_mains_that_is_heard_is_taken_out_and_no_other() -> None:
-    hearing = Hearing(CHAIN, STREAM)
+    hearing = Hearing(CHAIN.conditioning, CHAIN.listen_s, STREAM)
     heard = np.concatenate([one.data for one in hearing.push(Chunk(0, RAW))])
     only = ChainSettings(conditioning=Conditioning(mains=MainsRemoval(base_hz=(50.0,))))
     expected = np.concatenate([one.data for one in condition(only, STREAM, [Chunk(0, RAW)])])

@@ -1,4 +1,4 @@
-"""From raw chunks to the EMG band, without the mains that was heard: what a calibration keeps."""
+"""From raw chunks to the EMG band, without the mains that is heard in the beginning."""
 
 from dataclasses import replace
 
@@ -6,16 +6,15 @@ import numpy as np
 
 from host.chain.conditioning import Conditioned, Conditioner, Conditioning
 from host.chain.mains import mains_present
-from host.chain.pipeline import ChainSettings
 from host.chain.stream import Chunk, Stream
 
 
 class Hearing:
-    """Conditions a stream just as `SignalChain` does, and gives the samples themselves."""
+    """Listens for so long, chooses the mains frequencies to remove, and conditions all samples."""
 
-    def __init__(self, settings: ChainSettings, stream: Stream) -> None:
-        self._settings, self._stream = settings, stream
-        self._wanted = round(settings.listen_s * stream.rate_hz)
+    def __init__(self, conditioning: Conditioning, listen_s: float, stream: Stream) -> None:
+        self._settings, self._stream = conditioning, stream
+        self._wanted = round(listen_s * stream.rate_hz)
         self._heard: list[Chunk] = []
         self._conditioner: Conditioner | None = None
 
@@ -31,10 +30,10 @@ class Hearing:
         return [piece for early in heard for piece in conditioner.push(early)]
 
     def _conditioning(self) -> Conditioning:
-        conditioning = self._settings.conditioning
-        among_hz = conditioning.mains.base_hz
+        """Choose among the mains frequencies from the first samples."""
+        settings, among_hz = self._settings, self._settings.mains.base_hz
         if not self._wanted or len(among_hz) < 2:
-            return conditioning
+            return settings
         data = np.concatenate([chunk.data for chunk in self._heard])[: self._wanted]
         base_hz = mains_present(data, self._stream.rate_hz, among_hz)
-        return replace(conditioning, mains=replace(conditioning.mains, base_hz=base_hz))
+        return replace(settings, mains=replace(settings.mains, base_hz=base_hz))
