@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from calibration.spectrum import degrees_of_freedom
 from calibration.traces import FloatArray
@@ -105,6 +104,8 @@ def amplitude_interval(
     """
     if not 0.0 < confidence < 1.0:
         raise ValueError(f"a confidence lies within 0 and 1, got {confidence}")
+    from scipy import special  # takes a while: the first window does not wait for it
+
     tail = (1.0 - confidence) / 2.0
     shape = freedom / 2.0
     with np.errstate(divide="ignore", invalid="ignore"):

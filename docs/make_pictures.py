@@ -14,7 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from data_flow import draw
 
 from calibration.muscles import Side
+from calibration.profile import Electrodes
 from host.acquisition.simulated.demonstration import demonstration
+from host.acquisition.simulated.planting import Planted
 from host.acquisition.simulated.settings import PatientSettings
 from host.acquisition.source import Link, LinkState
 from host.detection.cues import Phase
@@ -23,11 +25,17 @@ from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.feedback.app import application
 from host.feedback.bar_state import screen_state
+from host.feedback.calibrating.app import draw_calibration
+from host.feedback.calibrating.concluding import conclusion
+from host.feedback.calibrating.moment import Moment
 from host.feedback.picture import save_picture
 from host.feedback.review.window import ReviewWindow
 from host.feedback.theme import Scheme
 from host.recording.state import RecordingState
 from host.session.asked import Asked
+from host.session.calibrating.building import CalibrationStage, Ordered, patient_calibration
+from host.session.calibrating.fitting import Identity
+from host.session.calibrating.view import CoursePhase
 from host.session.judging import WhatIf
 from host.session.opened import Opened, open_recording
 from host.session.setup import patient_session
@@ -36,6 +44,7 @@ from host.session.worker import Scene, View
 
 IMAGES = Path(__file__).parent / "images"
 SECONDS = 20
+SIZE = (1280, 800)
 
 
 def smiling() -> tuple[Frame, Scene]:
@@ -61,6 +70,47 @@ def recorded(root: Path) -> Opened:
                 session.mark("she felt the neck")
     opened = open_recording(next(root.iterdir()), Asked())
     return replace(opened, name="Four minutes with the simulated patient")
+
+
+def calibrated() -> dict[str, Moment]:
+    """Calibrate the simulated patient, whose right neck electrode is loose; return moments."""
+    identity = Identity(
+        person="P01",
+        therapist="T01",
+        electrodes=Electrodes(id="first", date="2026-11-25"),
+        created="2026-11-25T10:00:00+00:00",
+    )
+    ordered = Ordered(identity=identity, planted=Planted.parse("loose:8"))
+    asked = Asked(watched=False, through_board=False, recorded=False)
+    profile = Path.home() / ".local/share/quietface/profiles/P01/2026-11-25_10-00-00-face-8.json"
+    with ExitStack() as stack:
+        stage = patient_calibration(asked, ordered)(stack)
+        course, found = stage.session.course, dict[str, Moment]()
+        while not course.done:
+            stage.session.step(0.0)
+            view = course.view
+            held = view.title == "Cheek, right" and view.phase is CoursePhase.HOLD
+            if held and view.hold == 2 and view.seconds_left < 2.0:
+                found["hold"] = _shown(stage)
+            if course.waiting:
+                found.setdefault("finding", _shown(stage))
+                course.go_on()
+        concluded = conclusion(identity, lambda _made: profile)(stage)
+        found["end"] = replace(_shown(stage), concluded=concluded)
+    return found
+
+
+def _shown(stage: CalibrationStage) -> Moment:
+    """Return what a calibration shows now."""
+    course = stage.session.course
+    return Moment(
+        view=course.view,
+        steps=course.steps,
+        montage=stage.montage,
+        affected=stage.affected,
+        link=LinkState(link=Link.STREAMING),
+        recording=RecordingState(light=True),
+    )
 
 
 def draw_review(opened: Opened, scheme: Scheme, place_s: float, *, what_if: bool) -> None:
@@ -110,6 +160,10 @@ def main() -> None:
             draw_review(opened, scheme, 58.0, what_if=False)
             draw_review(opened, scheme, 58.0, what_if=True)
     print(f"Pictures of the review of {opened.duration_s:.0f} s of it are there too.")
+    for name, moment in calibrated().items():
+        for scheme in schemes:
+            draw_calibration(moment, IMAGES / f"calibration-{name}-{scheme}.png", scheme, SIZE)
+    print("So are those of a calibration.")
 
 
 if __name__ == "__main__":

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from host.cli.asking import asked_for, repair_first
 from host.cli.boards import board_settings
+from host.cli.showing import headless
 from host.errors import SettingsError
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     from calibration.profile import Profile
     from calibration.segments import Segment
     from host.session.asked import Asked
-    from host.session.calibrating.building import CalibrationBuild, Ordered
+    from host.session.calibrating.building import CalibrationBuild, CalibrationStage, Ordered
     from host.session.calibrating.fitting import Heard, Identity
 
 _SIMULATED = "simulated"
 _UNKNOWN = "unnamed"
-_NO_WINDOW = "There is no window for a calibration yet, so it runs without one."
 
 
 def calibrate(options: argparse.Namespace) -> int:
@@ -32,23 +34,56 @@ def calibrate(options: argparse.Namespace) -> int:
 
 def _live(options: argparse.Namespace) -> int:
     """Calibrate on a board, or with the simulated patient."""
-    in_time = options.live or options.board is not None
+    window = not headless(options, instead="what is found is printed")
+    in_time = options.live or options.board is not None or window
     asked = replace(asked_for(options, name="calibration"), watched=in_time)
     before = _profile_before(options)
     if before is not None and asked.montage is None:
         asked = replace(asked, montage=before.montage)
     ordered = _ordered(options, before)
-    build = _build(options, asked, ordered)
-    if not options.headless:
-        print(_NO_WINDOW)
+    if options.board is None:
+        asked = replace(asked, through_board=options.live or window)
+        if not in_time:
+            print("The simulated patient, read directly and as fast as it goes (--live: in time).")
     for sentence in repair_first(options.record_to) if asked.recorded else ():
         print(sentence, flush=True)
+    build = _build(options, asked, ordered)
+    if window:
+        return _in_window(options, build, ordered, before)
     from host.cli.calibration_words import Telling, tell_end
     from host.session.calibrating.unattended import run_unattended
 
     stage = run_unattended(build, Telling(prompts=in_time))
     tell_end(stage)
     return _finish(options, stage.session.course.heard, ordered.identity, before)
+
+
+def _in_window(
+    options: argparse.Namespace,
+    build: "CalibrationBuild",
+    ordered: "Ordered",
+    before: "Profile | None",
+) -> int:
+    """Calibrate in a window, for the two people in the room."""
+    from host.feedback.calibrating.app import run_calibration
+    from host.feedback.calibrating.concluding import conclusion
+    from host.feedback.calibrating.worker import CalibrationWorker
+
+    saved: list[Path] = []
+
+    def save(profile: "Profile") -> Path:
+        saved.append(_saved(profile, options.to))
+        return saved[-1]
+
+    worker = CalibrationWorker(build, conclusion(ordered.identity, save, before))
+    run_calibration(worker, scheme=options.theme)
+    if worker.error is not None:
+        raise worker.error
+    if not saved:
+        print("No profile: the calibration was not finished.")
+        return 1
+    print(f"Saved as {saved[-1]}")
+    return 0
 
 
 def _from_recording(options: argparse.Namespace) -> int:
@@ -101,18 +136,22 @@ def _finish(
 
 
 def _save(profile: "Profile", to: Path | None) -> int:
+    print(f"Saved as {_saved(profile, to)}")
+    return 0
+
+
+def _saved(profile: "Profile", to: Path | None) -> Path:
+    """Write a profile where it was asked for, or among its person's; return the file."""
     from calibration.profile import ProfileError, write_profile
     from host.session.profiles import save
 
     try:
         if to is None:
-            to = save(profile)
-        else:
-            write_profile(profile, to)
+            return save(profile)
+        write_profile(profile, to)
     except ProfileError as error:
         raise SettingsError(str(error)) from error
-    print(f"Saved as {to}")
-    return 0
+    return to
 
 
 def _profile_before(options: argparse.Namespace) -> "Profile | None":
@@ -155,14 +194,16 @@ def _refuse_mixtures(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace, asked: "Asked", ordered: "Ordered") -> "CalibrationBuild":
-    from host.session.calibrating.building import board_calibration, patient_calibration
+    board = None if options.board is None else board_settings(options)
 
-    if options.board is not None:
-        return board_calibration(board_settings(options), asked, ordered)
-    asked = replace(asked, through_board=options.live)
-    if not options.live:
-        print("The simulated patient, read directly and as fast as it goes (--live: in real time).")
-    return patient_calibration(asked, ordered)
+    def build(stack: "ExitStack") -> "CalibrationStage":
+        from host.session.calibrating.building import board_calibration, patient_calibration
+
+        if board is not None:
+            return board_calibration(board, asked, ordered)(stack)
+        return patient_calibration(asked, ordered)(stack)
+
+    return build
 
 
 def _ordered(options: argparse.Namespace, before: "Profile | None") -> "Ordered":

@@ -59,6 +59,9 @@ def _what(calibrate: argparse.ArgumentParser) -> None:
         help="where to save the profile (default: quietface/profiles among your data)",
     )
     group.add_argument("--headless", action="store_true", help="no window: print what is found")
+    group.add_argument(
+        "--theme", choices=("system", "light", "dark"), default="system", help="colours"
+    )
 
 
 def _from(calibrate: argparse.ArgumentParser) -> None:
@@ -96,5 +99,5 @@ def _simulated(calibrate: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--live",
         action="store_true",
-        help="in real time, through the simulated Cyton and BrainFlow",
+        help="without a window too in real time, through the simulated Cyton and BrainFlow",
     )

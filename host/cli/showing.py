@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from host.session.worker import Build
 
 
-def headless(options: argparse.Namespace) -> bool:
+def headless(
+    options: argparse.Namespace, *, instead: str = "a summary and a picture instead"
+) -> bool:
     """Tell whether to do without a window, and say so where that was not asked for."""
     if options.headless:
         return True
     if not has_screen():
-        print("There is no screen here: a summary and a picture instead (as with --headless).")
+        print(f"There is no screen here: {instead} (as with --headless).")
         return True
     require_qt()
     return False

@@ -10,6 +10,7 @@ from host.errors import DisplayError
 
 if TYPE_CHECKING:
     from host.feedback.bar_state import ScreenState
+    from host.feedback.calibrating.moment import Moment
     from host.feedback.theme import Scheme
     from host.session.opened import Opened
 
@@ -78,3 +79,15 @@ def write_review(opened: "Opened", path: Path, scheme: str) -> None:
     from host.feedback.review.app import draw_review
 
     draw_review(opened, path, cast("Scheme", scheme), (1280, 800))
+
+
+def write_calibration_picture(
+    moment: "Moment", path: Path, size: tuple[int, int], scheme: str
+) -> None:
+    """Write a PNG of a moment of a calibration, or of its end, without showing a window."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    require_qt()
+    from host.feedback.calibrating.app import draw_calibration
+
+    draw_calibration(moment, path, cast("Scheme", scheme), size)

@@ -128,7 +128,7 @@ def _patient_way(patient: PatientSource, asked: Asked, stack: ExitStack) -> _Way
     """Lead the patient through the simulated Cyton and BrainFlow, or read directly."""
     follower = SimulatedFollower(patient)
     if asked.through_board:
-        cyton = stack.enter_context(SimulatedCyton(patient, seed=asked.seed))
+        cyton = stack.enter_context(SimulatedCyton(patient, faults=asked.faults, seed=asked.seed))
         board = BoardSource(BoardSettings(board="cyton", port=cyton.port))
         return _Way(
             source=stack.enter_context(board),

@@ -104,7 +104,7 @@ def _prompt(step: ProtocolStep | None, phase: CoursePhase) -> str:
         return _THANKS
     if phase is CoursePhase.PAUSED:
         return _BREAK
-    if phase in (CoursePhase.PAUSE, CoursePhase.JUDGED):
+    if phase in (CoursePhase.PAUSE, CoursePhase.JUDGED) and step.movement is not None:
         return _LET_GO
     if phase is CoursePhase.PREPARE and step.movement is not None:
         return f"Next: {step.prompt[:1].lower()}{step.prompt[1:]}"

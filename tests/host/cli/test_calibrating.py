@@ -67,7 +67,7 @@ def test_swapped_sides_end_with_one_sentence_and_no_profile(
 
 def test_without_a_window_it_says_so_and_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*QUICK[:1], *QUICK[2:], "--no-recording"]) == 0
-    assert "no window for a calibration yet" in capsys.readouterr().out
+    assert "no screen here: what is found is printed" in capsys.readouterr().out
 
 
 def test_electrodes_that_lie_too_differently_are_told_channel_by_channel(
