@@ -98,7 +98,7 @@ def _summary(stage: Stage, tally: Tally, link: LinkState) -> Summary:
         montage=stage.scene.montage,
         tally=tally,
         link=link,
-        remarks=stage.remarks,
+        remarks=(*stage.remarks, *stage.session.warnings),
     )
 
 

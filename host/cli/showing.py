@@ -52,7 +52,8 @@ def _in_window(build: "Build", options: argparse.Namespace) -> int:
     if worker.error is not None:
         raise worker.error
     if worker.stage is not None:
-        print("\n".join([worker.stage.words, *worker.stage.remarks]))
+        stage = worker.stage
+        print("\n".join([stage.words, *stage.remarks, *stage.session.warnings]))
         _tell_recording(worker.stage.session.recording)
     return 0
 

@@ -25,6 +25,8 @@ USUAL_THRESHOLD = 0.25
 RECORDING = "Recording"
 """What the light says while all is well."""
 
+REST_DIFFERS = "Rest differs from the calibration: check it again"
+
 REASONS = {
     Quality.SETTLING: "one moment",
     Quality.ARTEFACT: "movement",
@@ -133,7 +135,7 @@ def screen_state(view: View) -> ScreenState:
         prompt=_prompt(scene.montage, asked, phase) if frame else "",
         hint="" if softer else _hint(scene.montage, phase) if frame else "",
         affected=None if scene.montage.plain else scene.affected,
-        notice=scene.notice,
+        notice=" · ".join(filter(None, [REST_DIFFERS if view.warnings else "", scene.notice])),
         recording=_recording(view.recording),
         recording_light=view.recording.light,
         interruption="" if frame else _interruption(view.link),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the monitor brings scipy, for which the first window does n
     from host.detection.frame import Frame
     from host.detection.monitor import Monitor
     from host.session.journal import Journal
+    from host.session.rest_today import RestToday
 
 _LATE_S = 1.0
 """A session with a limit ends so much later by the clock when its last samples never come."""
@@ -31,6 +32,7 @@ class Session:
         monitor: Monitor,
         *,
         journal: Journal | None = None,
+        rest_today: RestToday | None = None,
         limit_s: float | None = None,
         exhausted: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.perf_counter,
@@ -39,6 +41,7 @@ class Session:
         self.source = source
         self._monitor = monitor
         self._journal = journal
+        self._rest_today = rest_today
         self._limit_s = limit_s
         self._exhausted = exhausted
         self._clock = clock
@@ -59,6 +62,11 @@ class Session:
     def recording(self) -> RecordingState:
         """The newest state of its recording, from any thread."""
         return _NOT_RECORDED if self._journal is None else self._journal.state
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Where rest differs from the calibration's; empty while that is not known."""
+        return () if self._rest_today is None else self._rest_today.warnings
 
     @property
     def over(self) -> bool:
@@ -88,6 +96,9 @@ class Session:
         if self._journal is not None:
             self._journal.took(chunk)
         frames = self._monitor.push(chunk)
+        if self._rest_today is not None and not self._rest_today.done:
+            for frame in frames:
+                self._rest_today.push(frame)
         if self._journal is not None:
             for frame in frames:
                 self._journal.saw(frame)

@@ -29,6 +29,7 @@ from host.session.judging import STEP_S
 from host.session.notices import scene, told
 from host.session.opened import Opened
 from host.session.recording import begin_recording, manifest_of
+from host.session.rest_today import RestToday
 from host.session.session import Session
 from host.session.worker import Build, Stage
 
@@ -155,9 +156,15 @@ def _stage(
     )
     journal = Journal(begin_recording(stack, manifest, asked), way.source)
     monitor = Monitor(watch, stream, journal.following(cues), reference)
+    hop_s = monitor.hop / stream.rate_hz
     return Stage(
         session=Session(
-            way.source, monitor, journal=journal, limit_s=asked.seconds, exhausted=way.exhausted
+            way.source,
+            monitor,
+            journal=journal,
+            rest_today=None if reference is None else RestToday(watch.montage, hop_s),
+            limit_s=asked.seconds,
+            exhausted=way.exhausted,
         ),
         scene=scene(watch, affected, stream, profile, way.words),
         words=way.words,

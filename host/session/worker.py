@@ -53,6 +53,8 @@ class View:
     frame: Frame | None = None
     link: LinkState = LinkState(link=Link.CONNECTING)
     recording: RecordingState = RecordingState()
+    warnings: tuple[str, ...] = ()
+    """Where rest differs from the calibration's, one sentence each."""
 
 
 Build = Callable[[ExitStack], Stage]
@@ -115,12 +117,15 @@ class Worker:
         if stage is None:
             return View()
         link, recording = stage.session.source.state, stage.session.recording
+        warnings = stage.session.warnings
         if newest is None:
             return View(scene=stage.scene, link=link, recording=recording)
         frame, came_s = newest
         if link.link is Link.STREAMING and self._clock() - came_s > _STALE_S:
             link = replace(link, link=Link.SILENT)
-        return View(scene=stage.scene, frame=frame, link=link, recording=recording)
+        return View(
+            scene=stage.scene, frame=frame, link=link, recording=recording, warnings=warnings
+        )
 
     def ask(self, wish: Callable[[Session], None]) -> None:
         """Have something done to the session, by its own thread, before it reads again."""
