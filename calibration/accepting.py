@@ -29,6 +29,8 @@ class Limits:
     """Shares of a stretch."""
     weak_ratio: float = 1.4
     """RMS level of a hold over that of rest."""
+    weak_uv: float = 2.0
+    """And least rise of a hold; a gentle contraction has 5 to 20 uV (T4), half at 250 Hz."""
     most_unsteady: float = 0.35
     """Relative spread of the level within a hold."""
     most_restless: float = 4.0
@@ -37,6 +39,8 @@ class Limits:
     """How many times more another muscle must rise to have answered louder,"""
     louder_share: float = 0.75
     """and how near to its own gentle level: synkinesis alone is not the wrong muscle."""
+    along_ratio: float = 3.0
+    """A synkinesis is not louder than so many times the muscle that it comes along with."""
     swapped_ratio: float = 1.5
 
     def __post_init__(self) -> None:
@@ -44,9 +48,11 @@ class Limits:
         for name in ("most_clipped", "most_loose", "most_mains", "least_known"):
             if not 0.0 <= getattr(self, name) < 1.0:
                 raise ValueError(f"{name} must be from 0 to below 1, got {getattr(self, name)}")
-        for name in ("weak_ratio", "most_restless", "louder_ratio", "swapped_ratio"):
+        for name in ("weak_ratio", "most_restless", "louder_ratio", "along_ratio", "swapped_ratio"):
             if not getattr(self, name) > 1.0:
                 raise ValueError(f"{name} must be above 1, got {getattr(self, name)}")
+        if not self.weak_uv >= 0.0:
+            raise ValueError(f"weak_uv must not be negative, got {self.weak_uv}")
         if not 0.0 < self.louder_share <= 1.0:
             raise ValueError(f"louder_share must be above 0, at most 1, got {self.louder_share}")
         if not self.most_unsteady > 0.0:
@@ -83,6 +89,15 @@ class Recorded:
         powers = self.levels.powers(segment, channel)
         known = powers[np.isfinite(powers)]
         return float(known.mean()) if len(known) else float("nan")
+
+    def typical_power(self, segment: Segment, channel: int) -> float:
+        """Return the median power of quarter seconds, so that a blink does not count.
+
+        Where none is wholly known it is the mean over what is; NaN where nothing is.
+        """
+        powers = self.levels.means(self.levels.powers(segment, channel), PIECE_S)
+        powers = powers[np.isfinite(powers)]
+        return float(np.median(powers)) if len(powers) else self.mean_power(segment, channel)
 
 
 def signal_fault(recorded: Recorded, segment: Segment, channel: int) -> tuple[Fault, str] | None:

@@ -19,7 +19,7 @@ class ChannelNumbers:
     rest_uv: float | None = None
     """Noise-corrected amplitude at rest."""
     rest_quantiles_uv: tuple[float, ...] = ()
-    """Of the displayed level at rest (RMS, noise in it), at `REST_QUANTILES` (T4)."""
+    """Of the displayed level at rest, noise in it, between blinks, at `REST_QUANTILES` (T4)."""
     reference_uv: float | None = None
     """Gentle reference *above rest*: median of the holds, noise-corrected (T3, P8)."""
     reference_low_uv: float | None = None

@@ -90,6 +90,8 @@ def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
 
 def _array(kind: Any, value: Any, where: str) -> np.ndarray:
     """Return an array of booleans or numbers; null is NaN."""
+    if not isinstance(value, list):
+        raise CodecError(f"{where} must be a list")
     flat = [value]
     while flat and any(isinstance(item, list) for item in flat):
         if not all(isinstance(item, list) for item in flat):

@@ -1,16 +1,14 @@
-"""Simulated calibrations with a planted fault, to see what the fit finds and what it invents.
+"""Simulated calibrations, every other one with a planted fault.
 
 Powers as a chain would give them; no samples. Every number comes from the seed.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from calibration.findings import Fault
-from calibration.fit import Fit, fit
 from calibration.levels import Levels
 from calibration.montage import Montage, montages
 from calibration.muscles import Side
@@ -48,68 +46,11 @@ class Case:
     """True gentle amplitude above rest, `(n_channels,)`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What the fit made of a cohort."""
-
-    planted: int
-    found: int
-    """Planted faults that were found, at their channel."""
-    calibrations: int
-    with_false: int
-    """Calibrations with a finding that nobody planted."""
-    false: tuple[tuple[Fault, int], ...]
-    """Which ones, and how often."""
-    references: int
-    covered: int
-    """Intervals of a reference, and how many hold the truth."""
-
-
 def cohort(seed: int, count: int) -> Iterator[Case]:
     """Return so many calibrations; every other one has a fault, each kind in turn."""
     for number in range(count):
         fault = PLANTED[number // 2 % len(PLANTED)] if number % 2 else None
         yield _Patient(np.random.default_rng([seed, number]), fault).case()
-
-
-def check(seed: int, count: int) -> Found:
-    """Fit a cohort, and count."""
-    planted = found = with_false = references = covered = 0
-    false: Counter[Fault] = Counter()
-    for case in cohort(seed, count):
-        fitted = fit(case.levels, case.montage, case.segments)
-        planted += case.fault is not None
-        found += case.fault is not None and _is_found(case, fitted)
-        wrong = [one.fault for one in fitted.findings if not _is_explained(case, one.channel)]
-        false.update(wrong)
-        with_false += bool(wrong)
-        if case.fault is None:
-            for numbers, truth in zip(fitted.channels, case.reference_uv, strict=True):
-                if numbers.reference_low_uv is None or numbers.reference_high_uv is None:
-                    continue
-                references += 1
-                covered += bool(numbers.reference_low_uv <= truth <= numbers.reference_high_uv)
-    return Found(
-        planted=planted,
-        found=found,
-        calibrations=count,
-        with_false=with_false,
-        false=tuple(false.most_common()),
-        references=references,
-        covered=covered,
-    )
-
-
-def _is_found(case: Case, fitted: Fit) -> bool:
-    return any(one.fault is case.fault and one.channel == case.channel for one in fitted.findings)
-
-
-def _is_explained(case: Case, channel: int | None) -> bool:
-    """Tell whether a finding may come from the planted fault.
-
-    Swapped cables make every hold of one side look wrong too.
-    """
-    return case.fault is not None and (case.channel is None or case.channel == channel)
 
 
 class _Patient:

@@ -23,7 +23,7 @@ class Crossing:
     """Since the trace began; a hop's value counts for its middle."""
     variance: float
     slope: float
-    """Of the level at that moment, per second."""
+    """Of the level at that moment, per second; a little less steep for not being sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,8 +78,10 @@ def placed(trace: Trace, hop: int, level: float, *, rising: bool) -> Crossing | 
         if abs(slope) <= sqrt(slope_variance) or (slope > 0.0) != rising:
             found = "the level changes too slowly there for its noise"
             continue
-        variance = fit.at(time_s)[1] / slope**2
-        found = Crossing(time_s=time_s, variance=variance, slope=slope)
+        # Whatever is divided by a slope varies more than by the slope's value alone: `1 + 3 v` for
+        # its relative variance v, the next term of the delta method.
+        less = slope / sqrt(1.0 + 3.0 * slope_variance / slope**2)
+        found = Crossing(time_s=time_s, variance=fit.at(time_s)[1] / less**2, slope=less)
         if sqrt(slope_variance) < SLOPE_ERROR * abs(slope):
             break
     return found

@@ -1,6 +1,6 @@
 """Turn marked stretches into a calibration: numbers per channel, and findings in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +9,7 @@ from calibration.accepting import Limits, Recorded, finding, limits, signal_faul
 from calibration.channel import BLOCKS_MS, ChannelNumbers
 from calibration.channel_model import ChannelModel, fit_channel, plain_channel
 from calibration.findings import Fault, Finding
+from calibration.fit_ramp import with_selectivity
 from calibration.fit_reference import Hold, good_holds, reference_numbers
 from calibration.fit_rest import Rest, fit_rest
 from calibration.fit_sides import side_findings
@@ -16,6 +17,7 @@ from calibration.leakage import Leakage, neighbours
 from calibration.leakage_fit import Contraction, fit_leakage
 from calibration.levels import Levels
 from calibration.montage import Montage
+from calibration.patterns import Pattern, patterns
 from calibration.segments import Segment, SegmentKind, checked
 from calibration.spectrum import degrees_of_freedom, spectrum
 from calibration.traces import FloatArray
@@ -46,11 +48,13 @@ def fit(
     *,
     noise_uv: FloatArray | None = None,
     allowed: Limits | None = None,
+    known_patterns: Mapping[str, Pattern] | None = None,
 ) -> Fit:
     """Fit a calibration; stretches with a fault are left out of every number, and said.
 
     `noise_uv` is `(n_channels,)`, where the noise floor is known otherwise; else it is told from
-    the spectrum at rest, or from the quietest part of rest.
+    the spectrum at rest, or from the quietest part of rest. `known_patterns` say which muscles
+    stay quiet in a ramp; None for those of T2.
     """
     if len(montage.sites) != levels.channels:
         raise ValueError(f"{len(montage.sites)} sites do not fit {levels.channels} channels")
@@ -71,8 +75,15 @@ def fit(
             holds.extend(good)
             findings += faults
     columns = list(enumerate(zip(rests, all_holds, strict=True)))
+    channels, faults = with_selectivity(
+        recorded,
+        rests,
+        [_numbers(levels, rest, holds, at) for at, (rest, holds) in columns],
+        known_patterns or patterns(),
+    )
+    findings += faults
     return Fit(
-        channels=tuple(_numbers(levels, rest, holds, at) for at, (rest, holds) in columns),
+        channels=channels,
         models=tuple(_model(levels, rest, holds, at) for at, (rest, holds) in columns),
         leakage=_leakage(recorded, rests, all_holds),
         findings=tuple(findings),
@@ -154,21 +165,38 @@ def _leakage(
                 valid = np.isfinite(data) & levels.known_samples(segment)
                 data = np.where(valid, data, 0.0)
                 parts.append(Contraction(source=channel, data_uv=data, valid=valid))
-    sound = [segment for rest in rests if rest is not None for segment in rest.segments]
-    stretches = [levels.raw(segment) for segment in dict.fromkeys(sound)]
-    quiet = [one for one in stretches if one is not None and np.isfinite(one).all()]
-    if not parts or not quiet:
+    quiet = _quiet_samples(levels, rests)
+    if not parts or not len(quiet):
         return None
     try:
         return fit_leakage(
             parts,
-            rest_uv=np.concatenate(quiet),
+            rest_uv=quiet,
             rate_hz=levels.rate_hz,
             allowed=neighbours(recorded.montage),
         )
     except ValueError:
         # No hold was long enough to tell.
         return None
+
+
+def _quiet_samples(levels: Levels, rests: Sequence[Rest | None]) -> FloatArray:
+    """Return the samples in which every channel that has a rest is at rest, `(n, n_channels)`.
+
+    One that has none counts as silent, or an electrode that is off would cost all the others.
+    """
+    known = [channel for channel, rest in enumerate(rests) if rest is not None]
+    if levels.samples_uv is None or not known:
+        return np.empty((0, levels.channels))
+    at_rest = np.zeros((levels.samples, levels.channels), dtype=np.bool_)
+    for channel, rest in enumerate(rests):
+        for segment in rest.segments if rest is not None else ():
+            at_rest[segment.start : segment.stop, channel] = True
+    samples = levels.samples_uv[: len(at_rest)]
+    sound = np.all(at_rest[:, known] & np.isfinite(samples[:, known]), axis=1)
+    quiet = np.zeros((np.count_nonzero(sound), levels.channels))
+    quiet[:, known] = samples[sound][:, known]
+    return quiet
 
 
 def _runs(levels: Levels, segments: Sequence[Segment], channel: int) -> list[FloatArray]:

@@ -41,7 +41,8 @@ def good_holds(
     holds, findings = [], []
     for segment in own:
         fault = signal_fault(recorded, segment, channel)
-        fault = fault or _answer_fault(recorded, segment, rests, channel, rest)
+        fault = fault or answer_fault(recorded, segment, rests, channel)
+        fault = fault or _unsteady_fault(recorded, segment, channel)
         if fault is None:
             above_uv = rest.above_uv(recorded.mean_power(segment, channel))
             holds.append(Hold(segment=segment, above_uv=above_uv))
@@ -77,24 +78,37 @@ def _median_factor(count: int) -> float:
     return exact.get(count, pi / 2.0)
 
 
-def _answer_fault(
-    recorded: Recorded, segment: Segment, rests: Sequence[Rest | None], channel: int, rest: Rest
+def answer_fault(
+    recorded: Recorded, segment: Segment, rests: Sequence[Rest | None], channel: int
 ) -> tuple[Fault, str] | None:
-    """Return what is wrong with how the muscle answered."""
-    allowed, power = recorded.allowed, recorded.mean_power(segment, channel)
+    """Return what is wrong with how a muscle answered: another one did, or hardly any."""
+    rest = rests[channel]
+    if rest is None:
+        return Fault.MISSING, "its rest is not known"
+    allowed, power = recorded.allowed, recorded.typical_power(segment, channel)
     above = rest.above_uv(power)
     ratio = sqrt(power) / max(rest.level_uv, 1e-12)
     loudest, louder = _loudest_other(recorded, segment, rests, channel)
     if loudest is not None and louder > allowed.louder_ratio * max(above, 0.0):
         near = louder >= allowed.louder_share * _usual_rise(recorded, rests, loudest)
-        if near or ratio < allowed.weak_ratio:
+        # A severe synkinesis is louder than the muscle that it comes along with, though not many
+        # times; and each of the two leads when it is asked.
+        along = louder <= allowed.along_ratio * above
+        along = along and _leads(recorded, rests, loudest, channel)
+        if (near and not along) or ratio < allowed.weak_ratio:
             other = recorded.montage.named(loudest)
             said = f"{other} rose by {louder:.1f} uV, it by {max(above, 0.0):.1f}"
             return Fault.WRONG_MUSCLE, said
     if ratio < allowed.weak_ratio or above <= 0.0:
         return Fault.WEAK, f"{ratio:.1f} times its level at rest"
+    if above < allowed.weak_uv:
+        return Fault.WEAK, f"{above:.1f} uV above its level at rest"
+    return None
+
+
+def _unsteady_fault(recorded: Recorded, segment: Segment, channel: int) -> tuple[Fault, str] | None:
     spread = unsteadiness(recorded.levels, segment, channel)
-    if not isnan(spread) and spread > allowed.most_unsteady:
+    if not isnan(spread) and spread > recorded.allowed.most_unsteady:
         return Fault.UNSTEADY, f"the level varied by {spread:.0%}"
     return None
 
@@ -110,22 +124,31 @@ def _loudest_other(
             continue
         if signal_fault(recorded, segment, other) is not None:
             continue
-        power = recorded.mean_power(segment, other)
+        power = recorded.typical_power(segment, other)
         above = rest.above_uv(power)
         if sqrt(power) > recorded.allowed.weak_ratio * rest.level_uv and above > most:
             best, most = other, above
     return best, most
 
 
-def _usual_rise(recorded: Recorded, rests: Sequence[Rest | None], channel: int) -> float:
-    """Return the median rise of a muscle in its own holds; 0 where it has none."""
-    rest = rests[channel]
+def _usual_rise(
+    recorded: Recorded, rests: Sequence[Rest | None], channel: int, of: int | None = None
+) -> float:
+    """Return the median rise of a muscle (`of`, or its own) in its holds; 0 where it has none."""
+    of = channel if of is None else of
+    rest = rests[of]
     own = _own_holds(recorded, channel)
     if rest is None or not own:
         return 0.0
-    rises = [rest.above_uv(recorded.mean_power(segment, channel)) for segment in own]
+    rises = [rest.above_uv(recorded.typical_power(segment, of)) for segment in own]
     rises = [rise for rise in rises if not isnan(rise)]
     return float(np.median(rises)) if rises else 0.0
+
+
+def _leads(recorded: Recorded, rests: Sequence[Rest | None], leader: int, other: int) -> bool:
+    """Tell whether a muscle is the louder of two where it is asked itself."""
+    usual = _usual_rise(recorded, rests, leader)
+    return usual > _usual_rise(recorded, rests, leader, other)
 
 
 def _own_holds(recorded: Recorded, channel: int) -> list[Segment]:

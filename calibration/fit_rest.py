@@ -1,7 +1,7 @@
 """Rest and noise floor of one channel, from its good stretches of rest (T3, T4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan, sqrt
 
 import numpy as np
@@ -9,11 +9,16 @@ import numpy as np
 from calibration.accepting import Recorded, restlessness
 from calibration.channel import REST_QUANTILES
 from calibration.findings import Fault
-from calibration.levels import Levels
+from calibration.levels import BoolArray, Levels
 from calibration.segments import Segment
 from calibration.spectrum import spectrum, white_floor_uv
+from calibration.traces import FloatArray
 
 PIECE_S = 0.5
+BLINK_PIECE_S, BLINK_S = 0.25, 0.75
+MOVED = 2.5
+"""A quarter second with so many times the median power of rest is a movement; where it lasts for no
+longer than `BLINK_S`, it is a blink or a twitch, and no tone."""
 QUIETEST = 0.1
 """Quantile of half seconds that bounds the noise where no spectrum is at hand."""
 
@@ -30,6 +35,7 @@ class Rest:
     quantiles_uv: tuple[float, ...]
     """Of the displayed level, at `REST_QUANTILES`."""
     segments: tuple[Segment, ...]
+    """The good stretches between blinks."""
 
     @property
     def rest_uv(self) -> float:
@@ -60,15 +66,62 @@ def fit_rest(
     if not len(powers):
         return None, restless
     level_uv = sqrt(float(np.median(powers)))
-    shown = np.concatenate([levels.shown(segment, channel) for segment in good])
-    quantiles = np.nanquantile(shown, REST_QUANTILES)
+    still = [part for one in good for part in _still(levels, one, channel, level_uv)]
+    shown = [levels.shown(part, channel) for part in still]
+    if not any(np.isfinite(part).any() for part in shown):
+        return None, restless
+    quantiles = np.nanquantile(np.concatenate(shown), REST_QUANTILES)
     rest = Rest(
-        noise_uv=min(_noise(levels, good, channel, powers, noise_uv), level_uv),
+        noise_uv=min(_noise(levels, still, channel, powers, noise_uv), level_uv),
         level_uv=level_uv,
         quantiles_uv=tuple(quantiles.tolist()),
-        segments=good,
+        segments=tuple(still),
     )
     return rest, restless
+
+
+def _still(levels: Levels, segment: Segment, channel: int, level_uv: float) -> list[Segment]:
+    """Return a stretch without blinks, cut in pieces.
+
+    With blinks in it the rest threshold of an eye would be a blink's height, and its noise too.
+    """
+    hops = max(1, round(BLINK_PIECE_S * levels.rate_hz / levels.hop))
+    moved = _piece_means(levels.powers(segment, channel), hops) > MOVED * level_uv**2
+    brief = _brief(moved, round(BLINK_S / BLINK_PIECE_S))
+    if not brief.any():
+        return [segment]
+    # The piece before holds the begin of a blink, and the one after what a display still shows.
+    quiet = np.convolve(brief, np.ones(3), mode="same") == 0.0
+    rows = segment.rows(levels.hop)
+    edges = [
+        (rows.start + start * hops, min(rows.start + stop * hops, rows.stop))
+        for start, stop in runs(quiet)
+    ]
+    hop = levels.hop
+    return [replace(segment, start=start * hop, stop=stop * hop) for start, stop in edges]
+
+
+def _piece_means(powers: FloatArray, hops: int) -> FloatArray:
+    """Return the mean of what is known in each piece, the last one shorter; 0 where nothing is."""
+    padded = np.append(powers, np.full(-len(powers) % hops, np.nan)).reshape(-1, hops)
+    known = np.isfinite(padded)
+    sums = np.sum(np.where(known, padded, 0.0), axis=1)
+    means: FloatArray = sums / np.maximum(np.count_nonzero(known, axis=1), 1)
+    return means
+
+
+def _brief(marks: BoolArray, most: int) -> BoolArray:
+    """Keep runs of at most so many marks, `(n,)`."""
+    kept = np.zeros_like(marks)
+    for start, stop in runs(marks):
+        kept[start:stop] = stop - start <= most
+    return kept
+
+
+def runs(marks: BoolArray) -> list[tuple[int, int]]:
+    """Return where runs of marks begin and end, half-open, `(n,)`."""
+    edges = np.flatnonzero(np.diff(marks, prepend=False, append=False))
+    return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2)]
 
 
 def _noise(

@@ -1,6 +1,6 @@
 """Which channel lies on which muscle and side (T1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,14 @@ from typing import Any
 
 from calibration.muscles import Side, muscle
 from calibration.patterns import Pattern
-from calibration.tables import parse_table, read_folder, read_table, string_tuple, strings
+from calibration.tables import (
+    only,
+    parse_table,
+    read_folder,
+    read_table,
+    string_tuple,
+    strings,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +99,15 @@ def montage_from_toml(text: str, name: str) -> Montage:
     montages, one list `sites = [...]` for both sides. Channels left out stay plain.
     """
     table = parse_table(text, name)
+    only(table, "name", "about", "sites", "site")
+    if "sites" in table and "site" in table:
+        raise ValueError(f"{name} needs either a list of sites or one [[site]] each, not both")
     if "sites" in table:
         return _two_sided({"name": name, **table})
     rows = table.get("site", [])
     if not isinstance(rows, list) or not rows:
         raise ValueError(f"{name} has no [[site]]: give channel, muscle and side of each")
-    sites = dict(_numbered_site(row) for row in rows)
+    sites = dict(_numbered_sites(rows))
     if len(sites) != len(rows):
         raise ValueError(f"{name} gives one channel twice")
     return Montage(
@@ -131,7 +141,19 @@ def _two_sided(row: Mapping[str, Any]) -> Montage:
     return Montage(name=str(row["name"]), sites=tuple(sites))
 
 
-def _numbered_site(row: Mapping[str, Any]) -> tuple[int, Site]:
+def _numbered_sites(rows: Sequence[object]) -> Iterator[tuple[int, Site]]:
+    """Yield channel and site; ValueError says which [[site]], and which entry of it, is wrong."""
+    for number, row in enumerate(rows, start=1):
+        try:
+            yield _numbered_site(row)
+        except ValueError as error:
+            raise ValueError(f"[[site]] {number}: {error}") from error
+
+
+def _numbered_site(row: object) -> tuple[int, Site]:
+    if not isinstance(row, dict):
+        raise ValueError("it needs channel, muscle and side")
+    only(row, "channel", "muscle", "side")
     channel = row.get("channel")
     if isinstance(channel, bool) or not isinstance(channel, int) or not 1 <= channel <= 256:
         raise ValueError(f"channel must be a number from 1 to 256, got {channel!r}")

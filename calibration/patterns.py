@@ -87,6 +87,15 @@ def pattern(name: str) -> Pattern:
         raise ValueError(f"unknown pattern {name!r}; known: {known}") from None
 
 
+def own_pattern(code: str, among: Mapping[str, Pattern]) -> Pattern | None:
+    """Return the pattern that leads with this muscle and the fewest others (T3: its own pattern).
+
+    None where no pattern leads with it; probes do not count.
+    """
+    leading = [one for one in among.values() if one.target[:1] == (code,) and not one.probe]
+    return min(leading, key=lambda one: len(one.target), default=None)
+
+
 def patterns_from_toml(text: str, name: str) -> Mapping[str, Pattern]:
     """Read patterns of one's own, written as those of T2 are.
 

@@ -1,7 +1,9 @@
 """The thresholds that a calibration alone proposes, before there are attempts (T4)."""
 
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import hypot, inf, sqrt
+
+import numpy as np
 
 from calibration.channel import REST_QUANTILES, ChannelNumbers
 from calibration.thresholds import (
@@ -10,6 +12,9 @@ from calibration.thresholds import (
     effort_threshold,
     quiet_threshold,
 )
+
+ALIKE = 0.9
+"""What was seen at rest and what noise allows estimate the same level; so near, they agree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,25 +27,10 @@ class Proposals:
 
 
 def proposals(numbers: ChannelNumbers, rules: Shaping) -> Proposals | None:
-    """Return what a channel's calibration proposes; None where it lacks rest or reference.
-
-    The rest threshold is the quantile of the displayed level nearest to `rules.rest_quantile`,
-    as activation.
-    """
-    if numbers.reference_uv is None or not numbers.rest_quantiles_uv:
+    """Return what a channel's calibration proposes; None where it lacks rest or reference."""
+    rest = _rest(numbers, rules)
+    if rest is None:
         return None
-    share, level_uv = min(
-        zip(REST_QUANTILES, numbers.rest_quantiles_uv, strict=True),
-        key=lambda pair: abs(pair[0] - rules.rest_quantile),
-    )
-    noise_uv, rest_uv = numbers.noise_uv or 0.0, numbers.rest_uv or 0.0
-    above_uv = sqrt(max(level_uv**2 - noise_uv**2, 0.0)) - rest_uv
-    found = max(above_uv, 0.0) / numbers.reference_uv
-    said = f"The level stayed below {found:.1%} in {share:.0%} of the time at rest."
-    rest = Proposal(threshold=found, reason=said)
-    if found < rules.finest:
-        said = f"Nothing finer than {rules.finest:.0%} of the reference is judged."
-        rest = Proposal(threshold=rules.finest, reason=said, floored=True)
     return Proposals(
         rest=rest,
         quiet=quiet_threshold((), rest.threshold, rules),
@@ -59,3 +49,61 @@ def with_thresholds(numbers: ChannelNumbers, rules: Shaping) -> ChannelNumbers:
         quiet_threshold=found.quiet.threshold,
         effort_threshold=found.effort.threshold,
     )
+
+
+def lifted(numbers: ChannelNumbers, rules: Shaping) -> ChannelNumbers:
+    """Return a channel with its thresholds, none of them lower than its noise now allows.
+
+    For thresholds that were found with other electrodes: they are shares of the reference, but
+    what can be told from rest depends on how much noise there is today.
+    """
+    found = proposals(numbers, rules)
+    if found is None:
+        return numbers
+    least = found.rest.threshold
+    ceiling = effort_threshold(min(numbers.reference_spread, 0.99), rules)
+    return replace(
+        numbers,
+        rest_threshold=_at_least(numbers.rest_threshold, least),
+        quiet_threshold=_at_least(numbers.quiet_threshold, least),
+        effort_threshold=_at_least(
+            numbers.effort_threshold, ceiling.threshold if ceiling.floored else 0.0
+        ),
+    )
+
+
+def _rest(numbers: ChannelNumbers, rules: Shaping) -> Proposal | None:
+    """Propose a rest threshold: a quantile of the displayed level at rest, as activation (T4).
+
+    It is never below what can be told from zero: the displayed level of a muscle that is exactly
+    at rest scatters about `hypot(noise, rest)`, by as much as it did at rest about its median.
+    """
+    if numbers.reference_uv is None or not numbers.rest_quantiles_uv:
+        return None
+    shown_uv = np.interp([0.5, rules.rest_quantile], REST_QUANTILES, numbers.rest_quantiles_uv)
+    middle_uv, level_uv = shown_uv.tolist()
+    found = _activation(numbers, level_uv)
+    least = rules.finest
+    if middle_uv > 0.0:
+        still_uv = hypot(numbers.noise_uv or 0.0, numbers.rest_uv or 0.0)
+        least = max(least, _activation(numbers, still_uv * level_uv / middle_uv))
+    higher = max(found, least)
+    if found >= ALIKE * least:
+        share = f"{rules.rest_quantile:.0%} of the time at rest"
+        said = f"The level stayed below {higher:.1%} in {share}."
+    elif least > rules.finest:
+        said = f"The finest level that this channel can tell from rest: {least:.1%}."
+    else:
+        said = f"Nothing finer than {rules.finest:.0%} of the reference is judged."
+    return Proposal(threshold=higher, reason=said, floored=found < ALIKE * least)
+
+
+def _activation(numbers: ChannelNumbers, level_uv: float) -> float:
+    """Return a displayed level, noise in it, as share of the reference (T3); 0 below rest."""
+    noise_uv, rest_uv = numbers.noise_uv or 0.0, numbers.rest_uv or 0.0
+    above_uv = sqrt(max(level_uv**2 - noise_uv**2, 0.0)) - rest_uv
+    return max(above_uv, 0.0) / (numbers.reference_uv or inf)
+
+
+def _at_least(threshold: float | None, least: float) -> float | None:
+    return None if threshold is None else max(threshold, least)

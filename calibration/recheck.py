@@ -13,6 +13,8 @@ import numpy as np
 from calibration.channel import ChannelNumbers
 from calibration.measured import Measured, log_ratio, unknown
 from calibration.profile import Electrodes, Profile, ProfileError
+from calibration.proposals import lifted
+from calibration.thresholds import Shaping, shaping
 
 REST_FACTOR = 1.5
 NOISE_FACTOR = 1.5
@@ -140,18 +142,23 @@ def spectral_distance_db(
 
 
 def carried_over(
-    profile: Profile, check: Recheck, today: Sequence[ChannelNumbers], electrodes: Electrodes
+    profile: Profile,
+    check: Recheck,
+    today: Sequence[ChannelNumbers],
+    electrodes: Electrodes,
+    rules: Shaping | None = None,
 ) -> Profile:
     """Return the profile for the new electrodes; ProfileError where it cannot be carried over.
 
     Levels in microvolts (noise, rest, reference) are today's. What does not depend on where
     exactly the electrodes lie stays: spectra, degrees of freedom, crosstalk, and thresholds,
-    which are shares of the reference.
+    which are shares of the reference; but none is lower than today's noise allows.
     """
     if not check.ok:
         raise ProfileError("The electrodes lie too differently for this profile: calibrate anew.")
     pairs = zip(profile.channels, today, strict=True)
-    channels = tuple(_with_levels(before, now) for before, now in pairs)
+    now_known = [_with_levels(before, now) for before, now in pairs]
+    channels = tuple(lifted(one, rules or shaping()) for one in now_known)
     return replace(profile, electrodes=electrodes, channels=channels)
 
 

@@ -16,14 +16,17 @@ def read_table(name: str) -> dict[str, Any]:
 def read_folder(folder: Path) -> dict[str, str]:
     """Return the text of every TOML file in a folder by its name, in order of names.
 
-    A folder that does not exist holds none; ValueError says which file cannot be read.
+    A folder that does not exist holds none; ValueError says which file cannot be read. Some
+    editors begin a text with a mark (BOM), which is left out.
     """
     found = {}
     for path in sorted(folder.glob("*.toml")):
         try:
-            found[path.name] = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ValueError(f"{path.name} cannot be read: {error}") from error
+            found[path.name] = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{path.name} cannot be read: it is no UTF-8 text") from error
+        except OSError as error:
+            raise ValueError(f"{path.name} cannot be read: {error.strerror}") from error
     return found
 
 

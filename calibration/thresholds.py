@@ -93,8 +93,9 @@ def rest_threshold(at_rest: FloatArray, smallest: float, rules: Shaping) -> Prop
 def quiet_threshold(attempts: Sequence[AttemptLevels], floor: float, rules: Shaping) -> Proposal:
     """Propose the level that quiet muscles should stay below (P14, T4).
 
-    That which `success` of the last attempts would have met, then `step` lower, and never below
-    `floor`: the rest threshold or the finest level that can be told, whichever is higher.
+    That which the next attempt meets with the chance `success`, by the last attempts, then `step`
+    lower, and never below `floor`: the rest threshold or the finest level that can be told,
+    whichever is higher.
     """
     last = scored(attempts)[-rules.last_attempts :]
     if len(last) < rules.least_attempts:
@@ -140,13 +141,19 @@ def scored(attempts: Sequence[AttemptLevels]) -> list[AttemptLevels]:
 
 
 def threshold_for(attempts: Sequence[AttemptLevels], success: float) -> float:
-    """Return the lowest threshold that at least `success` of these attempts would have met."""
+    """Return the lowest threshold that the next attempt meets with this chance.
+
+    Of n attempts, one more lies below the k-th lowest with a chance of `k / (n + 1)`, however they
+    are distributed (Weibull 1939): so it is the level of rank `success (n + 1)`, between two
+    levels in proportion, or the highest.
+    """
     levels = np.sort([attempt.critical for attempt in scored(attempts)])
     if not len(levels):
         raise ValueError("no attempt is known, so no threshold can be found")
-    last = levels[int(np.ceil(success * len(levels))) - 1]
+    ranks = np.arange(1, len(levels) + 1)
+    found = float(np.interp(success * (len(levels) + 1), ranks, levels))
     # An attempt comes along *at* its critical level.
-    return float(np.nextafter(last, np.inf))
+    return float(np.nextafter(found, np.inf))
 
 
 def as_if(threshold: float, attempts: Sequence[AttemptLevels]) -> list[bool | None]:

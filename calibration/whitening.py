@@ -109,6 +109,28 @@ def efficiency(spectra: Spectra, taps: FloatArray, level: float = 1.0) -> float:
     return float(reached * spectra.step_hz / spectra.limit_hz(level))
 
 
+def noise_behind(
+    taps: Sequence[float] | FloatArray,
+    noise_uv: float,
+    band_hz: tuple[float, float],
+    rate_hz: float,
+) -> float:
+    """Return the RMS behind a filter of noise that is white within the band, and nothing outside.
+
+    `noise_uv` is its RMS before the filter. The mean of `|H(f)|²` over the band is exact, from the
+    autocorrelation of the taps (Wiener-Khinchin).
+    """
+    low_hz, high_hz = band_hz
+    if not (0.0 <= low_hz < high_hz <= rate_hz / 2.0 and noise_uv >= 0.0):
+        raise ValueError(f"need a band within {rate_hz / 2.0} Hz and a level, got {band_hz}")
+    lags = np.arange(1, len(taps))
+    products = np.correlate(taps, taps, "full")[len(taps) - 1 :]
+    turns = 2.0 * np.pi * lags / rate_hz
+    cosines = (np.sin(turns * high_hz) - np.sin(turns * low_hz)) / (turns * (high_hz - low_hz))
+    passed = products[0] + 2.0 * np.sum(products[1:] * cosines)
+    return noise_uv * float(np.sqrt(max(passed, 0.0)))
+
+
 def minimum_phase(gain: FloatArray) -> FloatArray:
     """Return the impulse response with this power gain, `(n_bins,)` from 0 to half the rate.
 

@@ -8,10 +8,10 @@ from scipy import signal
 
 from calibration.accepting import Limits, limits, limits_from_toml
 from calibration.channel import BLOCKS_MS
-from calibration.cohort import RATE_HZ, Case, check, cohort
+from calibration.cohort import RATE_HZ, Case, cohort
+from calibration.cohort_check import check
 from calibration.findings import ADVICE, Fault
 from calibration.fit import Fit, fit
-from calibration.fit_reference import Hold, reference_numbers
 from calibration.levels import Levels
 from calibration.montage import Montage, montages, plain_montage
 from calibration.muscles import Side
@@ -141,6 +141,21 @@ def test_a_gap_costs_its_hold_only() -> None:
     assert found.leakage is not None
 
 
+def test_an_electrode_that_is_off_does_not_cost_the_others_their_leakage() -> None:
+    levels, montage, segments = sampled()
+    assert levels.samples_uv is not None
+    off = np.arange(4) == 3
+    samples = np.where(off, np.nan, levels.samples_uv)
+    known, loose = levels.known & ~off, levels.loose | off
+    power = np.where(off, np.nan, levels.power_uv2)
+    gone = replace(levels, samples_uv=samples, known=known, loose=loose, power_uv2=power)
+    found = fit(gone, montage, segments)
+    assert {one.fault for one in found.findings} == {Fault.LOOSE}
+    assert {one.channel for one in found.findings} == {3}
+    assert found.leakage is not None
+    assert np.isfinite(found.leakage.share[:2, :2][~np.eye(2, dtype=np.bool_)]).all()
+
+
 def test_without_rest_nothing_is_guessed() -> None:
     case = CASES[None]
     moving = [one for one in case.segments if one.kind is not SegmentKind.REST]
@@ -177,27 +192,6 @@ def test_plain_channels_have_rest_only() -> None:
     assert all(numbers.reference_uv is None for numbers in found.channels)
 
 
-@pytest.mark.parametrize("count", [2, 3, 5])
-def test_t3_the_interval_of_the_median_of_the_holds_covers_the_truth(count: int) -> None:
-    random = np.random.default_rng(4)
-    segment = Segment(kind=SegmentKind.REFERENCE, start=0, stop=1, muscle="ZYG")
-    covered = []
-    for _ in range(4000):
-        efforts = 10.0 * np.exp(0.15 * random.standard_normal(count))
-        found = reference_numbers([Hold(segment=segment, above_uv=one) for one in efforts])
-        assert found is not None
-        covered.append(found[1] <= 10.0 <= found[2])
-    # Two holds that happen to be alike are not believed: their interval is rather too wide.
-    assert 0.93 <= np.mean(covered) <= (0.97 if count > 2 else 0.995)
-
-
-def test_one_hold_says_little() -> None:
-    segment = Segment(kind=SegmentKind.REFERENCE, start=0, stop=1, muscle="ZYG")
-    found = reference_numbers([Hold(segment=segment, above_uv=10.0)])
-    assert found == pytest.approx((10.0, 6.13, 16.3), rel=0.01)
-    assert reference_numbers([]) is None
-
-
 def test_a_cohort_is_found_without_false_findings() -> None:
     found = check(seed=5, count=90)
     assert found.found >= 0.97 * found.planted == 0.97 * 45
@@ -220,6 +214,7 @@ def test_a_case_does_not_depend_on_how_many_are_drawn() -> None:
         ("most_clipped = 1.0", "below 1"),
         ("most_unsteady = 0.0", "positive"),
         ("louder_share = 2.0", "at most 1"),
+        ("weak_uv = -1.0", "must not be negative"),
     ],
 )
 def test_wrong_limits_are_refused(text: str, said: str) -> None:

@@ -104,6 +104,10 @@ def test_one_s_own_montage_is_read_by_channel_and_side() -> None:
         ("sites = [1]", "list of texts"),
         ("sites = []", "has no sites"),
         ("site = 3", "has no"),
+        ("site = [3]", r"\[\[site\]\] 1: it needs channel, muscle and side"),
+        (OWN.replace("side", "sied", 1), r"\[\[site\]\] 1: unknown entry 'sied'"),
+        ("stes = 3", "unknown entry 'stes'"),
+        (f'sites = ["ZYG"]\n{OWN}', "not both"),
     ],
 )
 def test_a_wrong_montage_is_refused_in_one_sentence(text: str, said: str) -> None:
@@ -122,6 +126,12 @@ def test_a_montage_is_padded_to_a_board_with_plain_channels() -> None:
 def test_a_plain_montage_assigns_nothing() -> None:
     assert plain_montage(3) == Montage(name="channels", sites=(Site(), Site(), Site()))
     assert plain_montage(3).plain
+
+
+def test_channels_have_names_that_a_person_knows() -> None:
+    face = montages()["face-8"]
+    assert [face.named(channel) for channel in (0, 5)] == ["Eye, left", "Cheek, right"]
+    assert plain_montage(3).named(2) == "Channel 3"
 
 
 def test_a_pattern_with_contradicting_roles_is_refused() -> None:

@@ -78,7 +78,12 @@ def test_a_montage_of_one_s_own_is_added_and_a_wrong_one_named(tmp_path: Path) -
         montages_with(tmp_path)
 
 
+def test_a_mark_at_the_beginning_of_a_text_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "notepad.toml").write_text(WINK, encoding="utf-8-sig")
+    assert "soft wink" in patterns_with(tmp_path)
+
+
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ValueError, match=r"bad.toml cannot be read"):
+    with pytest.raises(ValueError, match=r"bad.toml cannot be read: it is no UTF-8 text"):
         patterns_with(tmp_path)

@@ -43,7 +43,7 @@ CHANNEL = ChannelNumbers(
     active_spectrum=SPECTRUM,
     rest_freedom=(2.0, 4.0, 8.0, 16.0),
     active_freedom=(1.0, 2.0, 4.0, 8.0),
-    rest_threshold=0.1,
+    rest_threshold=0.2,
     selectivity=0.9,
 )
 PROFILE = Profile(
@@ -130,6 +130,7 @@ def test_a_newer_version_is_refused_in_its_own_words() -> None:
         (lambda t: t["findings"][0].update(fault="odd"), "fault cannot be 'odd'"),
         (lambda t: t["leakage"].update(share=[[1], [1, 2]]), "even array"),
         (lambda t: t["leakage"].update(rest_power=[1.0]), "leakage"),
+        (lambda t: t["leakage"].update(rest_power=None), "rest_power must be a list"),
         (lambda t: t["montage"]["sites"][0].update(muscle="XYZ"), "unknown muscle 'XYZ'"),
     ],
 )
@@ -260,8 +261,20 @@ def test_t3_a_recheck_compares_placements_by_log_ratios() -> None:
     fresh = carried_over(PROFILE, found, today, Electrodes(id="b", date="2026-11-26"))
     assert fresh.electrodes.id == "b"
     assert fresh.channels[0].reference_uv == pytest.approx(14.4)
-    assert fresh.channels[0].rest_threshold == 0.1
+    assert fresh.channels[0].rest_threshold == 0.2
     assert fresh.channels[0].active_spectrum == SPECTRUM
+
+
+def test_t4_no_threshold_is_carried_over_below_what_today_s_noise_allows() -> None:
+    noisy = replace(
+        rescaled(1.0), noise_uv=6.0, rest_quantiles_uv=(4.8, 5.5, 6.0, 6.5, 7.1, 7.4, 8.0)
+    )
+    today = (noisy, *PROFILE.channels[1:])
+    found = recheck(PROFILE, today)
+    assert "the noise is 6.0 uV today" in found.sentences[0]
+    fresh = carried_over(PROFILE, found, today, Electrodes(id="b", date="2026-11-26"))
+    # hypot(6.0, 0.8) * 8 / 6 is 8.07 uV, of which 5.40 - 0.8 are neither noise nor tone.
+    assert fresh.channels[0].rest_threshold == pytest.approx(4.60 / 12.0, abs=1e-3)
 
 
 def test_electrodes_that_lie_too_differently_ask_for_a_new_calibration() -> None:

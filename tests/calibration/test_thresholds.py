@@ -1,13 +1,14 @@
 """Proposed thresholds and their reasons (T4, P8, P11, P14)."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from calibration.attempts import AttemptLevels
-from calibration.channel import ChannelNumbers
-from calibration.proposals import proposals, with_thresholds
+from calibration.channel import REST_QUANTILES, ChannelNumbers
+from calibration.proposals import lifted, proposals, with_thresholds
 from calibration.thresholds import (
     Shaping,
     as_if,
@@ -18,6 +19,7 @@ from calibration.thresholds import (
     shaping_from_toml,
     threshold_for,
 )
+from calibration.traces import FloatArray
 
 RULES = Shaping()
 
@@ -54,6 +56,19 @@ def test_t4_70_to_80_percent_would_have_succeeded_then_5_to_10_percent_lower() -
     found = quiet_threshold(reached(*levels), 0.02, RULES)
     assert 0.90 <= found.threshold / needed <= 0.95
     assert found.reason.startswith("8 of the last 10 attempts stayed below")
+
+
+@pytest.mark.parametrize("count", [4, 5, 8, 10])
+def test_t4_later_attempts_succeed_as_often_as_the_rules_ask_however_few_there_are(
+    count: int,
+) -> None:
+    random = np.random.default_rng(7)
+    met = []
+    for _ in range(2000):
+        first = reached(*np.exp(0.3 * random.standard_normal(count)))
+        later = np.exp(0.3 * random.standard_normal(10))
+        met.append(np.mean(later < threshold_for(first, 0.75)))
+    assert np.mean(met) == pytest.approx(0.75, abs=0.03)
 
 
 def test_only_the_last_attempts_that_are_known_count() -> None:
@@ -111,10 +126,78 @@ def test_a_calibration_alone_proposes_thresholds() -> None:
     )
     found = proposals(numbers, RULES)
     assert found is not None
-    assert found.rest.threshold == pytest.approx((2.1 - 0.5) / 10.0)
+    assert found.rest.threshold == pytest.approx((2.1 - 0.5) / 10.0, abs=1e-3)
+    assert found.rest.reason == "The level stayed below 16.0% in 99% of the time at rest."
+    assert not found.rest.floored
     assert with_thresholds(numbers, RULES).quiet_threshold == found.quiet.threshold == 0.25
     assert proposals(ChannelNumbers(), RULES) is None
     assert with_thresholds(ChannelNumbers(), RULES) == ChannelNumbers()
+
+
+def at_rest(level: FloatArray, noise_uv: float, rest_uv: float = 0.0) -> ChannelNumbers:
+    """Return a channel with these displayed levels at rest and a reference of 10 uV."""
+    return ChannelNumbers(
+        noise_uv=noise_uv,
+        rest_uv=rest_uv,
+        rest_quantiles_uv=tuple(np.quantile(level, REST_QUANTILES).tolist()),
+        reference_uv=10.0,
+        reference_low_uv=9.5,
+        reference_high_uv=10.5,
+        holds=3,
+    )
+
+
+@pytest.mark.parametrize(("noise_uv", "rest_uv"), [(2.0, 0.0), (2.0, 1.0), (0.5, 2.0)])
+@pytest.mark.parametrize("freedom", [20.0, 200.0])
+def test_t4_the_displayed_activation_at_rest_stays_below_the_threshold_for_99_percent(
+    noise_uv: float, rest_uv: float, freedom: float
+) -> None:
+    random, level_uv = np.random.default_rng(8), np.hypot(noise_uv, rest_uv)
+    shown = level_uv * np.sqrt(random.chisquare(freedom, 20_000) / freedom)
+    found = proposals(at_rest(shown, noise_uv, rest_uv), RULES)
+    assert found is not None
+    amplitude = np.sqrt(np.maximum(shown**2 - noise_uv**2, 0.0))
+    activation = np.maximum(amplitude - rest_uv, 0.0) / 10.0
+    assert np.mean(activation < found.rest.threshold) == pytest.approx(0.99, abs=0.005)
+
+
+def test_t4_the_rest_threshold_is_never_below_what_the_noise_allows() -> None:
+    steady = np.sqrt(np.random.default_rng(8).chisquare(50.0, 20_000) / 50.0)
+    # At the calibration the level happened to be lower than noise and tone together.
+    found = proposals(at_rest(1.7 * steady, 2.0), RULES)
+    assert found is not None
+    spread = float(np.quantile(steady, 0.99) / np.median(steady))
+    assert found.rest.threshold == pytest.approx(0.2 * np.sqrt(spread**2 - 1.0), rel=0.02)
+    assert found.rest.floored
+    assert "finest level that this channel can tell" in found.rest.reason
+    still = proposals(at_rest(np.full(200, 0.5), 0.5), RULES)
+    assert still is not None
+    assert (still.rest.threshold, still.rest.floored) == (RULES.finest, True)
+    assert "Nothing finer than 1%" in still.rest.reason
+
+
+def test_t4_the_quantile_that_the_rules_ask_for_is_taken_from_between_the_stored_ones() -> None:
+    levels = np.linspace(1.0, 3.0, 2001)
+    rules = Shaping(rest_quantile=0.925)
+    found = proposals(at_rest(levels, 0.0, 2.0), rules)
+    assert found is not None
+    assert found.rest.threshold == pytest.approx((1.0 + 2.0 * 0.925 - 2.0) / 10.0, rel=1e-3)
+
+
+def test_thresholds_of_other_electrodes_are_lifted_to_what_today_s_noise_allows() -> None:
+    steady = np.sqrt(np.random.default_rng(8).chisquare(50.0, 20_000) / 50.0)
+    loud = replace(
+        at_rest(3.0 * steady, 3.0), rest_threshold=0.05, quiet_threshold=0.1, effort_threshold=1.5
+    )
+    now = lifted(loud, RULES)
+    assert now.rest_threshold == now.quiet_threshold == pytest.approx(0.22, abs=0.02)
+    assert now.effort_threshold == 1.5
+    unsure = replace(loud, reference_low_uv=5.0, reference_high_uv=20.0)
+    ceiling = lifted(unsure, RULES).effort_threshold
+    assert ceiling == pytest.approx(1.0 + 2.0 * unsure.reference_spread)
+    quiet = replace(at_rest(0.1 * steady, 0.1), rest_threshold=0.05, quiet_threshold=0.1)
+    assert lifted(quiet, RULES) == quiet
+    assert lifted(ChannelNumbers(quiet_threshold=0.1), RULES).quiet_threshold == 0.1
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from calibration.whitening import (
     efficiency,
     fit_spectra,
     minimum_phase,
+    noise_behind,
     power_gain,
 )
 
@@ -61,6 +62,37 @@ def test_the_muscle_passes_with_its_amplitude() -> None:
     unfiltered = fit_freedom(ACTIVE, RATE_HZ)
     assert unfiltered is not None
     assert model.active.long_hz > 1.2 * unfiltered.long_hz
+
+
+@pytest.mark.parametrize(
+    ("taps", "band_hz", "gain"),
+    [
+        ((1.0,), (20.0, 200.0), 1.0),
+        ((-3.0,), (20.0, 200.0), 3.0),
+        # |1 - z|² is 2 - 2 cos: 2 over the whole band, 2 - 4 / pi over its lower half.
+        ((1.0, -1.0), (0.0, 500.0), np.sqrt(2.0)),
+        ((1.0, -1.0), (0.0, 250.0), np.sqrt(2.0 - 4.0 / np.pi)),
+    ],
+)
+def test_noise_behind_a_filter_has_the_mean_gain_of_the_band(
+    taps: tuple[float, ...], band_hz: tuple[float, float], gain: float
+) -> None:
+    assert noise_behind(taps, 2.0, band_hz, RATE_HZ) == pytest.approx(2.0 * gain)
+
+
+def test_noise_in_the_band_measures_what_is_expected_behind_a_designed_filter() -> None:
+    taps = design_whitening(fit_spectra(REST, ACTIVE, RATE_HZ))
+    band = signal.butter(8, (40.0, 300.0), "bandpass", fs=RATE_HZ, output="sos")
+    quiet = signal.sosfilt(band, noise(60.0))[1000:]
+    expected = noise_behind(taps, float(quiet.std()), (40.0, 300.0), RATE_HZ)
+    assert np.convolve(quiet, taps, "valid").std() == pytest.approx(expected, rel=0.03)
+    assert expected > 1.2 * quiet.std()
+
+
+@pytest.mark.parametrize("band_hz", [(200.0, 20.0), (20.0, 501.0), (-1.0, 20.0)])
+def test_noise_outside_every_band_is_refused(band_hz: tuple[float, float]) -> None:
+    with pytest.raises(ValueError, match="need a band within 500"):
+        noise_behind((1.0,), 1.0, band_hz, RATE_HZ)
 
 
 @pytest.mark.parametrize(
