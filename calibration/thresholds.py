@@ -93,9 +93,9 @@ def rest_threshold(at_rest: FloatArray, smallest: float, rules: Shaping) -> Prop
 def quiet_threshold(attempts: Sequence[AttemptLevels], floor: float, rules: Shaping) -> Proposal:
     """Propose the level that quiet muscles should stay below (P14, T4).
 
-    That which the next attempt meets with the chance `success`, by the last attempts, then `step`
-    lower, and never below `floor`: the rest threshold or the finest level that can be told,
-    whichever is higher.
+    That which the next attempt meets with the chance `success`, by the last attempts, and never
+    below `floor`: the rest threshold or the finest level that can be told, whichever is higher. The
+    step after it, `step` lower, is the therapist's to take: it is named, not proposed.
     """
     last = scored(attempts)[-rules.last_attempts :]
     if len(last) < rules.least_attempts:
@@ -103,16 +103,16 @@ def quiet_threshold(attempts: Sequence[AttemptLevels], floor: float, rules: Shap
         said = f"To begin with: {len(last)} of the {rules.least_attempts} attempts needed."
         return Proposal(threshold=begin, reason=said, floored=floor > rules.first_quiet)
     needed = threshold_for(last, rules.success)
-    lower = needed * (1.0 - rules.step)
-    if lower < floor:
+    if needed < floor:
         said = f"The noise at rest allows no lower threshold than {floor:.1%} of the reference."
         return Proposal(threshold=floor, reason=said, floored=True)
     would = as_if(needed, last).count(True)
+    lower = max(needed * (1.0 - rules.step), floor)
     said = (
-        f"{would} of the last {len(last)} attempts stayed below {needed:.1%}; "
-        f"this is {rules.step:.0%} lower, as the next step."
+        f"{would} of the last {len(last)} attempts stayed below it. "
+        f"Once that comes easily, the next step is {lower:.1%}."
     )
-    return Proposal(threshold=lower, reason=said)
+    return Proposal(threshold=needed, reason=said)
 
 
 def effort_threshold(reference_spread: float, rules: Shaping) -> Proposal:

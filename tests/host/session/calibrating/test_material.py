@@ -30,7 +30,7 @@ def material(cut_points: list[int], raw: FloatArray = RAW) -> Material:
     return found
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(cuts(len(RAW)))
 def test_what_is_kept_does_not_depend_on_the_cut(cut_points: list[int]) -> None:
     stop = material([]).stop
