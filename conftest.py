@@ -8,7 +8,12 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes says nothing on a machine that others use too.
+hypothesis.settings.register_profile("quietface", deadline=None)
+hypothesis.settings.load_profile("quietface")
 
 os.environ.setdefault("PYTEST_QT_API", "pyqt6")
 

@@ -97,12 +97,12 @@ def answer_fault(
         along = along and _leads(recorded, rests, loudest, channel)
         if (near and not along) or ratio < allowed.weak_ratio:
             other = recorded.montage.named(loudest)
-            said = f"{other} rose by {louder:.1f} uV, it by {max(above, 0.0):.1f}"
+            said = f"{other} rose by {louder:.1f} µV, it by {max(above, 0.0):.1f}"
             return Fault.WRONG_MUSCLE, said
     if ratio < allowed.weak_ratio or above <= 0.0:
         return Fault.WEAK, f"{ratio:.1f} times its level at rest"
     if above < allowed.weak_uv:
-        return Fault.WEAK, f"{above:.1f} uV above its level at rest"
+        return Fault.WEAK, f"{above:.1f} µV above its level at rest"
     return None
 
 

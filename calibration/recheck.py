@@ -106,7 +106,7 @@ def _level_warning(
     times = now / max(before, 1e-9)
     if 1.0 / factor <= times <= factor:
         return []
-    return [f"{name}: the {what} is {now:.1f} uV today, {times:.1f} times the profile's."]
+    return [f"{name}: the {what} is {now:.1f} µV today, {times:.1f} times the profile's."]
 
 
 def _spectrum_warning(

@@ -55,9 +55,12 @@ def _same_as(first: tuple[Cue, int]) -> Callable[[tuple[Cue, int]], bool]:
 
 def _begins(parts: list[tuple[Cue, int]], at: int) -> bool:
     """Tell whether an attempt begins here: with a rise, or a hold that no rise leads to."""
-    cue = parts[at][0]
+    return begins(parts[at - 1][0] if at else None, parts[at][0])
+
+
+def begins(before: Cue | None, cue: Cue) -> bool:
+    """Tell whether an attempt begins with a cue: to rise, or to hold where no rise leads to it."""
     if cue.phase is Phase.RISE:
         return True
-    before = parts[at - 1][0] if at else None
     led = before is not None and before.pattern == cue.pattern and before.phase is Phase.RISE
     return cue.phase is Phase.HOLD and not led

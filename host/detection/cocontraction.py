@@ -1,6 +1,5 @@
 """Unwanted activation of a quiet muscle: when it begins, when it ends, how much it was (P14)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,6 +7,8 @@ import numpy as np
 
 from host.chain.quality import run_lengths
 from host.chain.stream import BoolArray, FloatArray, IntArray
+from host.detection.bursts import Activity
+from host.detection.tally import Beside, Tallies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,12 @@ class Episode:
     pattern: str
     cut: bool = False
     """It ended because the signal was lost or the pattern changed: it may have gone on."""
+    onset: int | None = None
+    """When the activity began that crossed the line at `start`; None where it is not known."""
+    size: float | None = None
+    """Mean activation over that of the asked targets on the same side (T3); None without one."""
+    certainty: float | None = None
+    """How probable it is that the true level at the peak was above the line: see `Evidence`."""
 
 
 Ended: TypeAlias = tuple[tuple[int, Episode], ...]
@@ -54,11 +61,15 @@ class _Hops:
 
     first: int
     known: BoolArray
-    levels: FloatArray
-    """Activation; 0 where unknown, which raises no peak."""
     above: IntArray
     """How many hops in a row were above, up to each one."""
     below: IntArray
+    begins: BoolArray
+    ends: BoolArray
+    lines: FloatArray
+    """Activation at which an episode begins, `(n_channels,)`."""
+    pattern: str
+    activity: Activity | None
 
 
 class CocontractionDetector:
@@ -73,7 +84,9 @@ class CocontractionDetector:
         self._above: IntArray = np.zeros(channels, dtype=np.int64)
         self._below: IntArray = np.zeros(channels, dtype=np.int64)
         self._since: IntArray = np.zeros(channels, dtype=np.int64)
-        self._peak = np.zeros(channels)
+        self._begun: list[tuple[float, int | None]] = [(np.nan, None)] * channels
+        """The line that each episode crossed, and the sample at which its activity began."""
+        self._tallies = Tallies()
         self._active = np.zeros(channels, dtype=np.bool_)
         self.use(thresholds)
 
@@ -84,98 +97,120 @@ class CocontractionDetector:
         self._leave_hops = max(1, round(thresholds.leave_s * self._rate_hz / self._hop))
 
     def push(
-        self, first: int, activation: FloatArray, allowance: FloatArray, pattern: str
+        self,
+        first: int,
+        activation: FloatArray,
+        allowance: FloatArray,
+        pattern: str,
+        beside: Beside | None = None,
     ) -> tuple[BoolArray, Ended]:
         """Take hops from number `first` on; return where an episode goes on, and what ended.
 
         `activation` is `(n_hops, n_channels)`, NaN where unknown, and so is the answer's first
         part. `allowance` is the factor on the thresholds of each channel; NaN where the muscle is
-        not to be judged now.
+        not to be judged now. `beside` holds what else is known of these hops.
         """
         active = np.empty(activation.shape, dtype=np.bool_)
         active[:] = self._active
-        above = activation >= self._thresholds.enter * allowance  # false where either is NaN
+        lines = self._thresholds.enter * allowance
+        above = activation >= lines  # false where either is NaN
         if not (above.any() or self._above.any() or self._active.any()):
             return active, ()
+        doubts = None if beside is None else beside.doubts
+        if doubts is not None:
+            for row, channel in doubts.excused:
+                above[row, channel] = False
         known = ~np.isnan(activation * allowance)
-        below = known & (activation < self._thresholds.leave * allowance)
+        runs = run_lengths(above, self._above)
+        quiet = run_lengths(known & (activation < self._thresholds.leave * allowance), self._below)
+        begins = runs >= self._enter_hops
         hops = _Hops(
-            first=first,
-            known=known,
-            levels=np.where(known, activation, 0.0),
-            above=run_lengths(above, self._above),
-            below=run_lengths(below, self._below),
+            first,
+            known,
+            above=runs,
+            below=quiet,
+            begins=begins if doubts is None else begins & ~doubts.where,
+            ends=~known | (quiet >= self._leave_hops),
+            lines=lines,
+            pattern=pattern,
+            activity=None if beside is None else beside.activity,
         )
-        begins = hops.above >= self._enter_hops
-        ends = ~known | (hops.below >= self._leave_hops)
+        self._tallies.take(first, activation, beside)
         ended: list[tuple[int, Episode]] = []
-        turning = np.where(self._active, ends.any(axis=0), begins.any(axis=0))
+        turning = np.where(self._active, hops.ends.any(axis=0), hops.begins.any(axis=0))
         for channel in np.flatnonzero(turning).tolist():
-            rows = self._turns(channel, begins[:, channel], ends[:, channel], hops, active)
-            # One by one: the walk goes on only after the episode was read.
-            ended.extend((row, self._episode(channel, row, hops, pattern)) for row in rows)
+            ended += self._turns(channel, hops, active)
         self._carry(hops, active[-1])
         return active, tuple(sorted(ended, key=lambda one: (one[0], one[1].channel)))
 
     def close(self, number: int, pattern: str) -> tuple[Episode, ...]:
         """End whatever goes on before hop `number`, as cut: a gap, a new pattern, the end."""
         ended = tuple(
-            Episode(
-                channel=channel,
-                start=int(self._since[channel]) * self._hop,
-                stop=number * self._hop,
-                peak=float(self._peak[channel]),
-                pattern=pattern,
-                cut=True,
-            )
+            self._episode(channel, number, number, pattern, cut=True)
             for channel in np.flatnonzero(self._active).tolist()
         )
         self._active = np.zeros_like(self._active)
         self._above = np.zeros_like(self._above)
+        self._tallies.clear()
         return ended
 
-    def _turns(
-        self, channel: int, begins: BoolArray, ends: BoolArray, hops: _Hops, active: BoolArray
-    ) -> Iterator[int]:
-        """Go from turn to turn of a channel and fill in `active`; yield the rows of its ends."""
+    def _turns(self, channel: int, hops: _Hops, active: BoolArray) -> list[tuple[int, Episode]]:
+        """Go from turn to turn of a channel and fill in `active`; return what ends, by row."""
+        ended: list[tuple[int, Episode]] = []
         row, on = 0, bool(self._active[channel])
         while row < len(active):
-            turns = (ends if on else begins)[row:]
+            turns = (hops.ends if on else hops.begins)[row:, channel]
             next_turn = int(turns.argmax())  # the first, if there is any
             stop = row + next_turn if turns[next_turn] else len(active)
             active[row:stop, channel] = on
             if stop == len(active):
-                return
+                return ended
             on = not on
             active[stop, channel] = on
             if on:
-                self._since[channel] = hops.first + stop + 1 - hops.above[stop, channel]
+                self._begin(channel, stop, hops)
             else:
-                yield stop
+                ended.append((stop, self._end(channel, stop, hops)))
             row = stop + 1
+        return ended
 
-    def _episode(self, channel: int, row: int, hops: _Hops, pattern: str) -> Episode:
+    def _begin(self, channel: int, row: int, hops: _Hops) -> None:
+        """Take note of the line that was crossed, and of when the activity began."""
+        since = hops.first + row + 1 - int(hops.above[row, channel])
+        self._since[channel] = since
+        onset = None if hops.activity is None else hops.activity.onset(row, channel)
+        onset = None if onset is None else min(onset, since * self._hop)
+        self._begun[channel] = float(hops.lines[channel]), onset
+
+    def _end(self, channel: int, row: int, hops: _Hops) -> Episode:
         """Return the episode that ends in this row; quiet ends it where it began to be quiet."""
-        since, known = int(self._since[channel]), bool(hops.known[row, channel])
-        begin = max(since - hops.first, 0)
-        peak = float(hops.levels[begin : row + 1, channel].max())
+        known = bool(hops.known[row, channel])
         quiet = int(hops.below[row, channel]) - 1 if known else 0
+        number = hops.first + row
+        return self._episode(channel, number - quiet, number + 1, hops.pattern, cut=not known)
+
+    def _episode(self, channel: int, stop: int, seen: int, pattern: str, *, cut: bool) -> Episode:
+        """Return the episode up to before hop `stop`, as it was known before hop `seen`."""
+        since, (line, onset) = int(self._since[channel]), self._begun[channel]
+        amount = self._tallies.amount(channel, since, stop, seen, line)
         return Episode(
             channel=channel,
             start=since * self._hop,
-            stop=(hops.first + row - quiet) * self._hop,
-            peak=max(peak, float(self._peak[channel])) if since < hops.first else peak,
+            stop=stop * self._hop,
+            peak=amount.peak,
             pattern=pattern,
-            cut=not known,
+            cut=cut,
+            onset=onset,
+            size=amount.size,
+            certainty=amount.certainty,
         )
 
     def _carry(self, hops: _Hops, active: BoolArray) -> None:
-        """Keep what the next hops need: how long, since when, how high."""
+        """Keep what the next hops need: how long, since when, how much."""
         self._active = active.copy()
         self._above, self._below = hops.above[-1].copy(), hops.below[-1].copy()
-        after = hops.first + len(hops.levels)
+        after = hops.first + len(hops.above)
         self._since = np.where(active, self._since, after - self._above)
-        begin = self._since - hops.first
-        inside = np.arange(len(hops.levels))[:, np.newaxis] >= begin
-        peak = np.where(inside, hops.levels, 0.0).max(axis=0)
-        self._peak = np.where(begin < 0, np.maximum(peak, self._peak), peak)
+        going = np.flatnonzero(active | (self._above > 0)).tolist()
+        since = self._since.tolist()
+        self._tallies.keep({channel: since[channel] for channel in going}, self._leave_hops)

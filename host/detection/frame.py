@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from calibration.patterns import Pattern
 from host.chain.quality import CodeArray
 from host.chain.stream import BoolArray, FloatArray, IntArray
+from host.detection.attempted import Attempted, Done
+from host.detection.blinks import Blink, Blinked
 from host.detection.certainty import Certainty
 from host.detection.cocontraction import Ended, Episode
 from host.detection.cues import Cue
 from host.detection.guards import Effort
+from host.detection.states import AttemptNow, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,6 +41,16 @@ class Frame:
     """Whether an episode of unwanted activation is going on."""
     too_strong: BoolArray
     """Whether a target muscle works harder than the ceiling (P8)."""
+    moving: BoolArray
+    """Whether the muscle is active at all; False where unknown."""
+    released: BoolArray
+    """Whether the muscle has been at rest for some time (P12); never where unknown."""
+    may_go_on: bool
+    """Whether all muscles that count are released: only then the next attempt starts (P12)."""
+    blinking: BoolArray
+    """Whether the eye may only be blinking: it is not judged yet."""
+    touched: BoolArray
+    """Whether a finger may be on the muscle (P5): its activation is unknown."""
     lost: IntArray
     """Samples of this hop that never came or came garbled."""
     certainty: Certainty
@@ -50,13 +65,26 @@ class Frame:
     calibrated: bool
     ended: tuple[Episode, ...] = ()
     """Episodes that ended in this hop."""
+    blinks: tuple[Blink, ...] = ()
+    """Blinks that were told in this hop."""
+    attempt: AttemptNow | None = None
+    """The attempt that goes on; None where none is asked for."""
+    attempted: tuple[Attempted, ...] = ()
+    """Attempts that were over before this hop."""
 
     def interval(self) -> tuple[FloatArray, FloatArray]:
         """Return where the activation lies in 95 % of cases, `(n_channels,)` each.
 
         NaN where unknown; from 0 to infinity where nothing is known about how sure it is.
         """
-        return self.certainty.interval(self.rms_uv)
+        return self.certainty.interval(np.where(self.touched, np.nan, self.rms_uv))
+
+    @property
+    def attempt_s(self) -> float:
+        """For how long the attempt has been in its state; 0 without one."""
+        if self.attempt is None or not self.sample:
+            return 0.0
+        return (self.sample - self.attempt.since) * self.time_s / self.sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,6 +105,13 @@ class Frames:
     """`(n_channels,)`: the same for all."""
     active: BoolArray
     too_strong: BoolArray
+    moving: BoolArray
+    released: BoolArray
+    may_go_on: BoolArray
+    """`(n_frames,)`."""
+    blinking: BoolArray
+    touched: BoolArray
+    """`(n_channels,)`: the same for all."""
     lost: IntArray
     certainty: Certainty
     total: FloatArray
@@ -85,6 +120,12 @@ class Frames:
     calibrated: bool
     ended: Ended = ()
     """Episodes with the row of the frame in which they ended, in order."""
+    blinks: Blinked = ()
+    """Blinks with the row of the frame in which they were told."""
+    attempt: Progress = ()
+    """The attempt with the row of the frame from which on it is as it says."""
+    attempted: Done = ()
+    """Attempts with the row of the frame before which they were over."""
 
     def __len__(self) -> int:
         return len(self.rms_uv)
@@ -108,6 +149,11 @@ class Frames:
             threshold=self.threshold,
             active=self.active[row],
             too_strong=self.too_strong[row],
+            moving=self.moving[row],
+            released=self.released[row],
+            may_go_on=bool(self.may_go_on[row]),
+            blinking=self.blinking[row],
+            touched=self.touched,
             lost=self.lost[row],
             certainty=self.certainty.at(row),
             total=self.total[row],
@@ -115,6 +161,9 @@ class Frames:
             crosstalk=self.crosstalk[row],
             calibrated=self.calibrated,
             ended=tuple(episode for at, episode in self.ended if at == row),
+            blinks=tuple(blink for at, blink in self.blinks if at == row),
+            attempt=next((now for at, now in reversed(self.attempt) if at <= row), None),
+            attempted=tuple(attempt for at, attempt in self.attempted if at == row),
         )
 
     @property

@@ -5,21 +5,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from calibration.montage import Montage
-from calibration.patterns import Pattern, Role
 from calibration.reference import Reference, first_guess
 from host.chain.amplitude import Levels
 from host.chain.pipeline import SignalChain
-from host.chain.stream import Chunk, FloatArray, Stream
+from host.chain.stream import Chunk, Stream
 from host.detection.adjustments import Adjustment
-from host.detection.certainty import Certainty
-from host.detection.cocontraction import CocontractionDetector, Episode
+from host.detection.cocontraction import Episode
 from host.detection.cues import Cue
 from host.detection.frame import Frame, Frames
-from host.detection.guards import EffortGuard
+from host.detection.judge import Judge, Over, allowances
 from host.detection.resting import RestFinder
 from host.detection.terms import Terms, Timetable
+from host.detection.touching import Fingers, Touched
 from host.detection.watch import Watch
+
+__all__ = ["Monitor", "allowances", "part"]
 
 
 class Monitor:
@@ -27,6 +27,7 @@ class Monitor:
 
     `cues` says what the patient is asked to do, in order of samples; it may go on for ever.
     Without a `reference` the resting level is found in the first seconds (`RestFinder`).
+    `touches` are those of a recording; of a session that runs they are told to `touch`.
     """
 
     def __init__(
@@ -36,6 +37,8 @@ class Monitor:
         cues: Iterable[Cue] = (),
         reference: Reference | None = None,
         adjustments: Iterable[Adjustment] = (),
+        *,
+        touches: Iterable[Touched] = (),
     ) -> None:
         channels = len(stream.channels)
         if len(watch.montage.sites) != channels:
@@ -51,16 +54,14 @@ class Monitor:
         self._gentle_uv = watch.gentle_uv
         per_s = round(stream.rate_hz / self.hop)
         self._rest = RestFinder(watch.first_rest, per_s, channels)
-        self._detector = CocontractionDetector(watch.thresholds, self.hop, stream.rate_hz, channels)
-        self._effort = EffortGuard(watch.effort, self.hop, stream.rate_hz, channels)
-        self._timetable = Timetable(cues, adjustments)
+        fingers = Fingers(touches, round(watch.touch_after_s * stream.rate_hz))
+        self._timetable = Timetable(cues, adjustments, fingers)
         self._terms = Terms.of(watch)
-        self._floors = np.array(watch.floors) if watch.floors else np.zeros(channels)
+        self._judge = Judge(watch, self._terms, self.hop, stream.rate_hz)
         self._coming, self._announced = self._terms, 0
         """Terms that the chain has been told of, and up to which sample."""
         self._chain.drive(self._terms.driven, 0)
         self._next: int | None = None
-        self._use(self._terms)
 
     def push(self, chunk: Chunk) -> list[Frame]:
         """Return the frames that this chunk completes, one a hop."""
@@ -80,11 +81,20 @@ class Monitor:
         """
         self._timetable.add(change)
 
+    def touch(self, touch: Touched) -> None:
+        """Take up a finger on muscles, or off them, from its sample on (P5).
+
+        That sample must not have been pushed yet, so that a replay does the same.
+        """
+        self._timetable.fingers.add(touch)
+
     def finish(self) -> tuple[Episode, ...]:
         """Return the episodes that go on at the end of the session, as cut."""
-        return (
-            () if self._next is None else self._detector.close(self._next, self._terms.cue.pattern)
-        )
+        return self.close().episodes
+
+    def close(self) -> Over:
+        """Return the same, with the attempt that goes on at the end."""
+        return self._judge.finish()
 
     def _announce(self, stop: int) -> None:
         """Tell the chain who is to work on purpose up to sample `stop`, before it sees it."""
@@ -98,33 +108,34 @@ class Monitor:
         reference = self._referred(levels)
         row = 0
         while row < len(levels):
-            number = int(levels.first) + row
+            number = int(levels.first + row)
             over = self._turn(number)
             due = self._timetable.next_hop(self.hop)
             stop = len(levels) if due is None else min(due - levels.first, len(levels))
             yield self._judged(levels.rows(row, stop), part(reference, row, stop), over)
             row = stop
 
-    def _turn(self, number: int) -> tuple[Episode, ...]:
+    def _turn(self, number: int) -> Over:
         """Cross a gap, and take up what holds from hop `number` on; return what that ends."""
-        ended: tuple[Episode, ...] = ()
-        pattern = self._terms.cue.pattern
+        over = Over()
         if self._next is not None and number != self._next:
-            ended = self._detector.close(self._next, pattern)
+            over = self._judge.gap()
         changed = self._timetable.after(self._terms, number * self.hop)
         if changed is not self._terms:
-            if changed.cue.pattern != pattern or changed.asked != self._terms.asked:
-                ended += self._detector.close(number, pattern)
-            self._use(changed)
-        return ended
+            self._terms = changed
+            over = over.and_then(self._judge.use(changed, number))
+        return over
 
-    def _judged(self, levels: Levels, reference: Reference, over: tuple[Episode, ...]) -> Frames:
+    def _judged(self, levels: Levels, reference: Reference, over: Over) -> Frames:
         terms, number = self._terms, int(levels.first)
-        activation = reference.activation(levels.rms_uv)
-        active, ended = self._detector.push(number, activation, self._factors, terms.cue.pattern)
         self._next = number + len(levels)
-        beside = levels.beside
-        nothing = np.zeros(activation.shape)
+        found = self._judge.push(levels, reference)
+        touched, beside = self._judge.touched, levels.beside
+        nothing = np.zeros(found.activation.shape)
+        total = found.activation
+        if beside is not None:
+            total = reference.activation(np.hypot(levels.rms_uv, beside.leaked_uv))
+            total = np.where(touched, np.nan, total)
         return Frames(
             first=number,
             hop=self.hop,
@@ -133,26 +144,26 @@ class Monitor:
             asked=terms.asked,
             effort=terms.effort,
             rms_uv=levels.rms_uv,
-            activation=activation,
+            activation=found.activation,
             quality=levels.quality,
-            threshold=self._threshold,
-            active=active,
-            too_strong=self._effort.push(number, activation),
+            threshold=self._judge.threshold,
+            active=found.active,
+            too_strong=found.too_strong,
+            moving=found.moving,
+            released=found.released,
+            may_go_on=found.may_go_on,
+            blinking=found.blinking,
+            touched=touched,
             lost=levels.lost,
-            certainty=Certainty(
-                reference=reference,
-                freedom=nothing if levels.freedom is None else levels.freedom,
-                doubt=None if beside is None else beside.doubt,
-            ),
-            total=(
-                activation
-                if beside is None
-                else reference.activation(np.hypot(levels.rms_uv, beside.leaked_uv))
-            ),
+            certainty=found.certainty,
+            total=total,
             explained=nothing if beside is None else beside.explained,
             crosstalk=nothing > 0.0 if beside is None else beside.suspected,
             calibrated=reference.calibrated,
-            ended=(*((0, episode) for episode in over), *ended),
+            ended=(*((0, episode) for episode in over.episodes), *found.ended),
+            blinks=found.blinks,
+            attempt=found.attempt,
+            attempted=tuple((0, attempt) for attempt in over.attempts),
         )
 
     def _referred(self, levels: Levels) -> Reference:
@@ -162,16 +173,6 @@ class Monitor:
         if self._reference is None:
             return first_guess(self._rest.push(levels), self._gentle_uv)
         return self._reference
-
-    def _use(self, terms: Terms) -> None:
-        self._terms = terms
-        self._detector.use(terms.thresholds)
-        self._effort.use(terms.effort)
-        sites = terms.montage.sites
-        self._effort.ask(np.array([site.muscle in terms.asked.target for site in sites]))
-        allowance = allowances(terms.montage, terms.asked)
-        self._threshold = np.maximum(terms.thresholds.enter * allowance, self._floors)
-        self._factors = self._threshold / terms.thresholds.enter
 
 
 def part(reference: Reference, start: int, stop: int) -> Reference:
@@ -184,21 +185,4 @@ def part(reference: Reference, start: int, stop: int) -> Reference:
         rest_uv=reference.rest_uv[rows],
         noise_uv=reference.noise_uv[rows],
         gentle_uv=reference.gentle_uv[rows],
-    )
-
-
-def allowances(montage: Montage, asked: Pattern) -> FloatArray:
-    """Return the factor on each channel's thresholds; NaN where it is not to be quiet (T2).
-
-    In a plain montage every channel is asked to be quiet: nobody said what it lies on.
-    """
-    if montage.plain:
-        return np.ones(len(montage.sites))
-    return np.array(
-        [
-            asked.allowance(site.muscle)
-            if site.muscle and asked.role(site.muscle) is Role.QUIET
-            else np.nan
-            for site in montage.sites
-        ]
     )

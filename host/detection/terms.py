@@ -13,6 +13,7 @@ from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
 from host.detection.guards import Effort
+from host.detection.touching import Finger, Fingers, touched_channels
 from host.detection.watch import Watch
 
 _AT_FIRST = Cue(start=0, pattern="rest and release", phase=Phase.FREE)
@@ -28,6 +29,8 @@ class Terms:
     effort: Effort
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
     """Patterns with other roles than in T2, by name."""
+    fingers: frozenset[str] = frozenset()
+    """Muscles that are touched, or `SOMEWHERE`."""
 
     @classmethod
     def of(cls, watch: Watch) -> "Terms":
@@ -58,10 +61,38 @@ class Terms:
             ]
         )
 
-    def changed(self, change: Cue | Adjustment) -> "Terms":
-        """Return the terms after a cue, or after a therapist's change."""
+    @property
+    def touched(self) -> BoolArray:
+        """Channels that a finger may be on, `(n_channels,)`: nothing there is scored (P5)."""
+        return touched_channels(self.montage, self.fingers)
+
+    @property
+    def counted(self) -> BoolArray:
+        """Channels that an attempt depends on, `(n_channels,)`: targets, and who has to be quiet.
+
+        In a plain montage all: nobody said what they lie on.
+        """
+        asked, plain = self.asked, self.montage.plain
+        return np.array(
+            [
+                plain or bool(site.muscle and asked.role(site.muscle) is not Role.TOLERATED)
+                for site in self.montage.sites
+            ]
+        )
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """Columns of the muscles that are to work, of both sides."""
+        sites = enumerate(self.montage.sites)
+        return tuple(column for column, site in sites if site.muscle in self.asked.target)
+
+    def changed(self, change: Cue | Adjustment | Finger) -> "Terms":
+        """Return the terms after a cue, a therapist's change, or a finger on a muscle or off it."""
         if isinstance(change, Cue):
             return replace(self, cue=change)
+        if isinstance(change, Finger):
+            one = {change.muscle}
+            return replace(self, fingers=self.fingers | one if change.on else self.fingers - one)
         changed = {one.name: one for one in change.patterns}
         return replace(
             self,
@@ -72,9 +103,13 @@ class Terms:
 
 
 class Timetable:
-    """Cues and adjustments to come, each in order of samples; cues may go on for ever."""
+    """Cues, adjustments and touches to come; cues, in order of samples, may go on for ever."""
 
-    def __init__(self, cues: Iterable[Cue], adjustments: Iterable[Adjustment]) -> None:
+    def __init__(
+        self, cues: Iterable[Cue], adjustments: Iterable[Adjustment], fingers: Fingers
+    ) -> None:
+        self.fingers = fingers
+        """Touches: more can be added."""
         self._later: Iterator[Cue] = iter(cues)
         self._cues: deque[Cue] = deque()
         """Those that have been looked at, and are not in force yet."""
@@ -99,6 +134,8 @@ class Timetable:
         A change counts from the first hop that begins at its sample or after.
         """
         starts = [change.start for change in self._changes[:1]]
+        if self.fingers.next is not None:
+            starts.append(self.fingers.next)
         if (cue := self._cue(0)) is not None:
             starts.append(cue.start)
         return min((-(-start // hop) for start in starts), default=None)
@@ -109,6 +146,8 @@ class Timetable:
             terms = terms.changed(self._changes.pop(0))
         while (cue := self._cue(0)) is not None and cue.start <= sample:
             terms = terms.changed(self._cues.popleft())
+        for finger in self.fingers.until(sample):
+            terms = terms.changed(finger)
         return terms
 
     def _cue(self, place: int) -> Cue | None:

@@ -6,8 +6,12 @@ from calibration.montage import Montage
 from calibration.patterns import Pattern
 from calibration.reference import GENTLE_UV
 from host.chain.pipeline import ChainSettings
+from host.detection.attempted import Pace
+from host.detection.blinks import BlinkLimits
 from host.detection.cocontraction import Thresholds
+from host.detection.energy import Energy
 from host.detection.guards import Effort
+from host.detection.release import Release
 from host.detection.resting import FirstRest
 
 
@@ -26,6 +30,14 @@ class Watch:
     """Least threshold of each channel, as calibration found it in the noise; () for none."""
     patterns: tuple[Pattern, ...] = ()
     """Patterns with other roles than in T2, in place of those with the same names."""
+    energy: Energy = Energy()
+    """When a muscle is active at all."""
+    blinks: BlinkLimits = BlinkLimits()
+    pace: Pace = Pace()
+    release: Release = Release()
+    """A channel with a floor has that as its rest threshold."""
+    touch_after_s: float = 0.25
+    """So long after a finger has left, its muscle is scored again (P5)."""
 
     def __post_init__(self) -> None:
         """Refuse a reference that nothing can be a share of, and floors of other channels."""
@@ -34,3 +46,5 @@ class Watch:
         sites = len(self.montage.sites)
         if len(self.floors) not in {0, sites} or not all(floor >= 0.0 for floor in self.floors):
             raise ValueError(f"need a floor for each of {sites} channels, got {self.floors}")
+        if not 0.0 <= self.touch_after_s <= 10.0:
+            raise ValueError(f"touch_after_s must be 0 to 10, got {self.touch_after_s}")

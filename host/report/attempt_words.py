@@ -2,7 +2,7 @@
 
 from calibration.patterns import Role
 from host.recording.foreign.remarks import listed
-from host.report.outcomes import LEAST_KNOWN, AttemptOutcome, Verdict, named
+from host.report.outcomes import LEAST_KNOWN, AttemptOutcome, Verdict
 from host.report.results import Results
 
 
@@ -13,8 +13,10 @@ def attempt_words(outcome: AttemptOutcome, results: Results) -> tuple[str, ...]:
     for one in outcome.muscles:
         site = results.montage.sites[one.channel]
         own = results.montage.plain or site.side is results.affected
-        name = named(results.montage, one.channel)
-        if own and one.known < LEAST_KNOWN:
+        name = results.montage.named(one.channel)
+        if own and one.touched_s > 0:
+            lines.append(f"{name}: touched for {one.touched_s:.1f} s, which is not scored")
+        if own and not one.touched_s and one.known < LEAST_KNOWN:
             lines.append(f"{name}: no signal for {100 * (1 - one.known):.0f} % of it")
         elif one.episodes and one.peak is not None:
             lines.append(f"{name}: came along for {one.along_s:.1f} s, up to {one.peak:.2f}")
@@ -22,13 +24,16 @@ def attempt_words(outcome: AttemptOutcome, results: Results) -> tuple[str, ...]:
             lines.append(f"{name}: led at {one.hold_mean:.2f}")
     if outcome.too_strong_s > 0:
         lines.append(f"Softer would do: above the ceiling for {outcome.too_strong_s:.1f} s")
+    if outcome.blinks:
+        count = "a blink" if outcome.blinks == 1 else f"{outcome.blinks} blinks"
+        lines.append(f"Left out of the score: {count}")
     return tuple(lines)
 
 
 def headline(outcome: AttemptOutcome, results: Results) -> str:
     """Say what became of an attempt."""
     along = [
-        named(results.montage, one.channel).partition(",")[0]
+        results.montage.named(one.channel).partition(",")[0]
         for one in outcome.muscles
         if one.episodes
         and (results.montage.plain or results.montage.sites[one.channel].side is results.affected)
@@ -41,4 +46,6 @@ def headline(outcome: AttemptOutcome, results: Results) -> str:
         return "No muscle was asked to be quiet."
     begin, end = outcome.attempt.hold
     why = "it never came to a hold" if begin == end else "too little signal"
+    if begin < end and any(one.touched_s > 0 for one in outcome.muscles):
+        why = "touched, so too little signal"
     return f"Not scored: {why}."

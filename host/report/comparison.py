@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from calibration.patterns import Role
-from host.report.outcomes import LEAST_KNOWN, AttemptOutcome, MuscleOutcome, Verdict, named
+from host.report.outcomes import LEAST_KNOWN, AttemptOutcome, MuscleOutcome, Verdict
 from host.report.results import Results
 
 _LEAST_S = 0.05
@@ -73,7 +73,7 @@ def _why(
 ) -> tuple[str, ...]:
     """Return a sentence for each muscle whose part in the attempt is judged differently."""
     said = [
-        f"{named(before.montage, one.channel)}: {_sentence(one, other)}"
+        f"{before.montage.named(one.channel)}: {_sentence(one, other)}"
         for one, other in zip(was.muscles, now.muscles, strict=True)
         if _differs(one, other)
     ]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.montage import Montage
-from calibration.muscles import Side, muscle
+from calibration.muscles import Side
 from calibration.patterns import Pattern, Role
 from host.chain.stream import FloatArray
 from host.detection.attempts import Attempt
+from host.detection.blinks import Blink
 from host.detection.cocontraction import Episode
 from host.detection.frame import Frames
 
@@ -48,6 +49,8 @@ class MuscleOutcome:
     """How often it came along."""
     along_s: float
     """For how long in all."""
+    touched_s: float = 0.0
+    """For how long a finger may have been on it: nothing of that is scored (P5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,8 @@ class AttemptOutcome:
     """One per channel, in column order."""
     too_strong_s: float
     """How long the target muscle of the affected side was above the ceiling (P8)."""
+    blinks: int = 0
+    """How often the eyes blinked: that is no synkinesis, and not scored."""
 
 
 class Outcomes:
@@ -75,10 +80,13 @@ class Outcomes:
         self._rate_hz = rate_hz
         self.episodes: list[Episode] = []
         """Every episode so far, in the order in which they ended."""
+        self.blinks: list[Blink] = []
+        """Every blink so far; those that nobody can be sure of too."""
 
     def push(self, frames: Frames) -> None:
         """Take frames, in order."""
         self.episodes.extend(episode for _, episode in frames.ended)
+        self.blinks.extend(blink for _, blink in frames.blinks)
         place = bisect_right(self._starts, frames.start) - 1
         if place >= 0 and frames.start < self._sums[place].attempt.stop:
             self._sums[place].push(frames)
@@ -108,6 +116,7 @@ class Outcomes:
             verdict=self._verdict(attempt, muscles),
             muscles=muscles,
             too_strong_s=self._too_strong_s(sums, muscles),
+            blinks=sum(attempt.start <= blink.onset < attempt.stop for blink in self.blinks),
         )
 
     def _muscle(self, sums: "_Sums", column: int, episodes: list[Episode]) -> MuscleOutcome:
@@ -125,6 +134,7 @@ class Outcomes:
             known=float(sums.known[column]),
             episodes=len(own),
             along_s=float(sum(one.stop - one.start for one in own)) / self._rate_hz,
+            touched_s=float(sums.touched[column]) / self._rate_hz,
         )
 
     def _is_judged(self, outcome: MuscleOutcome) -> bool:
@@ -163,6 +173,7 @@ class _Sums:
         self.threshold: FloatArray = np.full(channels, np.nan)
         self.peak: FloatArray = np.full(channels, np.nan)
         self.too_strong = np.zeros(channels, dtype=np.int64)
+        self.touched = np.zeros(channels, dtype=np.int64)
         begin, end = attempt.hold
         self._scored = attempt.hold if begin < end else (attempt.start, attempt.stop)
         self._total = np.zeros(channels)
@@ -173,6 +184,7 @@ class _Sums:
         """Add frames of this attempt."""
         self.asked, self.threshold, self._hop = frames.asked, frames.threshold, frames.hop
         self.too_strong += frames.hop * np.count_nonzero(frames.too_strong, axis=0)
+        self.touched += frames.hop * len(frames) * frames.touched
         self.peak = np.fmax(self.peak, np.fmax.reduce(frames.activation, axis=0))
         begin, end = self._scored
         rows = np.arange(frames.start, frames.stop, frames.hop)
@@ -198,11 +210,3 @@ class _Sums:
 
 def _known(value: np.float64) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def named(montage: Montage, channel: int) -> str:
-    """Name a channel as a person knows it: "Eye, right"; "Channel 3"."""
-    site = montage.sites[channel]
-    if site.side is None:
-        return f"Channel {channel + 1}"
-    return f"{muscle(site.muscle).plain}, {site.side.value}"

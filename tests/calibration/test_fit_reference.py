@@ -43,7 +43,7 @@ def test_t4_a_hold_far_below_a_gentle_contraction_is_too_weak_however_quiet_rest
     case = next(cohort(seed=11, count=1))
     found = fit(case.levels, case.montage, case.segments, allowed=Limits(weak_uv=100.0))
     assert {one.fault for one in found.findings} == {Fault.WEAK}
-    assert "uV above its level at rest" in found.findings[0].detail
+    assert "µV above its level at rest" in found.findings[0].detail
     assert all(numbers.reference_uv is None for numbers in found.channels)
 
 

@@ -224,8 +224,8 @@ def test_warnings_say_what_differs_and_by_how_much() -> None:
     steep = tuple((np.array(SPECTRUM) ** 4).tolist())
     today = replace(CHANNEL, noise_uv=4.5, active_spectrum=steep)
     said = warnings(PROFILE, (today, *PROFILE.channels[1:]))
-    assert said[0] == "Eye, left: the noise is 4.5 uV today, 3.0 times the profile's."
-    assert said[1].startswith("Eye, left: the level at rest is 4.6 uV today, 2.7 times")
+    assert said[0] == "Eye, left: the noise is 4.5 µV today, 3.0 times the profile's."
+    assert said[1].startswith("Eye, left: the level at rest is 4.6 µV today, 2.7 times")
     assert "spectrum of a gentle hold differs by" in said[2]
     assert warnings(PROFILE, (ChannelNumbers(), *PROFILE.channels[1:]))[0] == (
         "Eye, left: the noise is not known today."
@@ -271,7 +271,7 @@ def test_t4_no_threshold_is_carried_over_below_what_today_s_noise_allows() -> No
     )
     today = (noisy, *PROFILE.channels[1:])
     found = recheck(PROFILE, today)
-    assert "the noise is 6.0 uV today" in found.sentences[0]
+    assert "the noise is 6.0 µV today" in found.sentences[0]
     fresh = carried_over(PROFILE, found, today, Electrodes(id="b", date="2026-11-26"))
     # hypot(6.0, 0.8) * 8 / 6 is 8.07 uV, of which 5.40 - 0.8 are neither noise nor tone.
     assert fresh.channels[0].rest_threshold == pytest.approx(4.60 / 12.0, abs=1e-3)

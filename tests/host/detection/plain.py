@@ -1,6 +1,6 @@
-"""What frames say of certainty and crosstalk where a test has nothing to say about it."""
+"""What frames say where a test has nothing to say about it: nothing moves, and nobody touches."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -16,10 +16,17 @@ class Plain(TypedDict):
     total: FloatArray
     explained: FloatArray
     crosstalk: BoolArray
+    moving: BoolArray
+    released: BoolArray
+    may_go_on: Any
+    """`bool` in a frame, an array in frames."""
+    blinking: BoolArray
+    touched: BoolArray
 
 
 def plain(activation: FloatArray) -> Plain:
     """Return the fields where nothing is separated, and each level is known to a tenth."""
+    nowhere = np.zeros(activation.shape, dtype=np.bool_)
     return Plain(
         certainty=Certainty(
             reference=first_guess(np.zeros(activation.shape[-1])),
@@ -27,5 +34,10 @@ def plain(activation: FloatArray) -> Plain:
         ),
         total=activation,
         explained=np.zeros(activation.shape),
-        crosstalk=np.zeros(activation.shape, dtype=np.bool_),
+        crosstalk=nowhere,
+        moving=nowhere,
+        released=nowhere,
+        may_go_on=nowhere[..., 0] if nowhere.ndim > 1 else False,
+        blinking=nowhere,
+        touched=np.zeros(activation.shape[-1], dtype=np.bool_),
     )

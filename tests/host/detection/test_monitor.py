@@ -112,11 +112,11 @@ def test_nothing_depends_on_the_cut_when_the_rest_is_settled() -> None:
 
 def test_a_gap_is_unknown_and_nothing_is_active_after_it() -> None:
     raw = smile()
-    every = frames(with_gaps(raw, [(600, 700)], []))
+    every = frames(with_gaps(raw, [(660, 760)], []))
     (episode,) = [e for frame in every for e in frame.ended]
     assert episode.cut
-    assert episode.stop <= 600
-    after = [frame for frame in every if 700 < frame.sample <= 940]
+    assert episode.stop <= 660
+    after = [frame for frame in every if 760 < frame.sample <= 1000]
     assert after
     for frame in after:
         assert np.isnan(frame.activation).all()
@@ -136,7 +136,7 @@ def test_frames_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
 
 SOFTER = Adjustment(start=650, thresholds=Thresholds(enter=2.0, leave=1.9))
 EYE_TOLERATED = Adjustment(
-    start=601,
+    start=661,
     patterns=(Pattern(name="gentle closed smile", prompt="Smile", target=("ZYG",)),),
     effort=Effort(ceiling=0.5),
 )
@@ -159,8 +159,8 @@ def test_what_a_therapist_changes_holds_from_its_sample_on() -> None:
 def test_changed_roles_cut_what_went_on_and_show_in_the_frame() -> None:
     every = adjusted([Chunk(0, smile())], EYE_TOLERATED)
     (episode,) = [e for frame in every for e in frame.ended]
-    assert (episode.cut, episode.stop) == (True, 601)
-    (after,) = [frame for frame in every if frame.sample == 700]
+    assert (episode.cut, episode.stop) == (True, 661)
+    (after,) = [frame for frame in every if frame.sample == 760]
     assert np.isnan(after.threshold).all()
     assert after.asked.quiet == ()
     assert after.effort.ceiling == 0.5

@@ -89,3 +89,19 @@ def test_the_other_side_is_told_too(results: Results) -> None:
 
 def test_plain_channels_have_no_attempts(tmp_path: Path) -> None:
     assert judged(plain(tmp_path)).attempts == ()
+
+
+def test_p5_a_touched_muscle_is_named_as_touched_and_says_for_how_long(results: Results) -> None:
+    first = results.attempts[3]
+    muscles = tuple(
+        replace(one, touched_s=1.25) if one.channel == EYE_RIGHT else one for one in first.muscles
+    )
+    _, head, *lines = attempt_words(replace(first, muscles=muscles), results)
+    assert head == "Not scored: touched, so too little signal."
+    assert "Eye, right: touched for 1.2 s, which is not scored" in lines
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "a blink"), (3, "3 blinks")])
+def test_blinks_are_said_to_be_left_out(results: Results, count: int, words: str) -> None:
+    lines = attempt_words(replace(results.attempts[1], blinks=count), results)
+    assert lines[-1] == f"Left out of the score: {words}"

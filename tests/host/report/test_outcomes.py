@@ -1,5 +1,6 @@
 """What became of each attempt: unknown is never quiet (P14, P3)."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,8 +12,9 @@ from calibration.muscles import Side
 from calibration.patterns import Role
 from host.chain.stream import FloatArray
 from host.detection.attempts import Attempt
+from host.detection.blinks import Blink
 from host.detection.cocontraction import Episode
-from host.report.outcomes import AttemptOutcome, Outcomes, Verdict, named
+from host.report.outcomes import AttemptOutcome, Outcomes, Verdict
 from tests.cuts import cuts
 from tests.host.report.frames import HOP, RATE_HZ, SMILE, frames
 
@@ -160,6 +162,28 @@ def test_it_does_not_depend_on_how_the_frames_were_cut(points: list[int]) -> Non
     assert run(points) == run([])
 
 
-def test_channels_have_names_that_a_person_knows() -> None:
-    assert named(FACE, EYE_RIGHT) == "Eye, right"
-    assert named(plain_montage(3), 2) == "Channel 3"
+@pytest.mark.parametrize(("hops", "verdict"), [(40, Verdict.QUIET), (60, Verdict.UNKNOWN)])
+def test_p5_what_was_touched_is_left_out_and_said_to_be(hops: int, verdict: Verdict) -> None:
+    outcomes = Outcomes([ATTEMPT], FACE, Side.RIGHT, RATE_HZ)
+    finger = np.zeros(4, dtype=np.bool_)
+    finger[EYE_RIGHT] = True
+    levels = quiet(hops)
+    levels[:, EYE_RIGHT] = np.nan
+    outcomes.push(frames(50, quiet(50)))
+    outcomes.push(replace(frames(100, levels), touched=finger))
+    outcomes.push(frames(100 + hops, quiet(150 - hops)))
+    (found,) = outcomes.attempts
+    eye, cheek = found.muscles[EYE_RIGHT], found.muscles[CHEEK_RIGHT]
+    assert found.verdict is verdict
+    assert (eye.touched_s, cheek.touched_s) == (hops * HOP / RATE_HZ, 0.0)
+    assert eye.known == pytest.approx(1.0 - hops / 100)
+    assert eye.hold_mean == pytest.approx(0.1)
+
+
+def test_blinks_are_counted_with_the_attempt_in_which_they_began() -> None:
+    outcomes = Outcomes([ATTEMPT, LATER], FACE, Side.RIGHT, RATE_HZ)
+    told = [Blink(onset=at, offset=at + 40, channels=(0, 2)) for at in (40, 120, 490, 650)]
+    rows = tuple((7, blink) for blink in told)
+    outcomes.push(replace(frames(50, quiet(350)), blinks=rows))
+    assert [found.blinks for found in outcomes.attempts] == [2, 1]
+    assert outcomes.blinks == told
