@@ -21,6 +21,7 @@ NAMES = {
     "fuzz": "fuzz",
     "estimator": "estimator",
     "separation": "separation",
+    "detection": "detection",
     "calibration": "calibration",
 }
 """Names, and the modules they stand for."""

@@ -1,7 +1,7 @@
 """Run a session without a screen: a summary, and a picture of its most telling moment."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,8 @@ from host.detection.frame import Frame
 from host.errors import HostError, SettingsError
 from host.feedback.bar_state import screen_state
 from host.report.levels import LevelsTable
+from host.report.measured import Measuring
+from host.report.measured_pooled import pooled_patterns
 from host.report.summary import Summary
 from host.report.tally import Tally
 from host.session.worker import Build, Stage, View
@@ -59,8 +61,8 @@ class Moment:
             self._most, self.frame = most, frame
 
 
-def run_headless(build: Build, outputs: Outputs) -> Result:
-    """Run a session to its end; only `outputs.levels` is written yet."""
+def run_headless(build: Build, outputs: Outputs, measuring: Measuring | None = None) -> Result:
+    """Run a session to its end, and measure it (T3); only `outputs.levels` is written yet."""
     refuse_unwritable(outputs)
     moment = Moment()
     with ExitStack() as stack:
@@ -68,6 +70,8 @@ def run_headless(build: Build, outputs: Outputs) -> Result:
         source = stage.session.source
         tally = Tally(len(source.stream.channels), stage.session.hop)
         watchers = [tally.push, moment.push]
+        if measuring is not None:
+            watchers.append(measuring.push_frame)
         if outputs.levels is not None:
             table = LevelsTable(outputs.levels, source.stream.channels)
             watchers.append(stack.enter_context(table).push)
@@ -81,7 +85,11 @@ def run_headless(build: Build, outputs: Outputs) -> Result:
         link = source.state
     tally.flush()
     tally.episodes.extend(stage.session.finish())
-    return Result(stage=stage, summary=_summary(stage, tally, link), moment=moment.frame)
+    summary = _summary(stage, tally, link)
+    if measuring is not None:
+        measuring.close()
+        summary = replace(summary, measures=pooled_patterns(measuring.attempts))
+    return Result(stage=stage, summary=summary, moment=moment.frame)
 
 
 def refuse_unwritable(outputs: Outputs) -> None:
@@ -99,6 +107,7 @@ def _summary(stage: Stage, tally: Tally, link: LinkState) -> Summary:
         tally=tally,
         link=link,
         remarks=(*stage.remarks, *stage.session.warnings),
+        affected=None if stage.scene.montage.plain else stage.scene.affected,
     )
 
 

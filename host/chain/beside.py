@@ -1,7 +1,7 @@
-"""What driven muscles add to each electrode, told every twentieth of a second.
+"""What driven muscles add to each electrode, told twelve times a second.
 
 Nobody reads these numbers faster, and sums over short blocks on the grid of the global sample index
-cost a tenth of sums over windows that end with every hop.
+cost a small part of sums over windows that end with every hop.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from host.chain.own_levels import OwnLevelMeter, OwnWindow
 from host.chain.separation import Separated
 from host.chain.stream import BoolArray, FloatArray, Stream
 
-EVERY_S = 0.05
+EVERY_S = 0.08
 
 
 class BesideMeter:

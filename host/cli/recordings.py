@@ -39,7 +39,12 @@ def replay(options: argparse.Namespace) -> int:
 
         return recording_session(terms.applied(opened), asked)(stack)
 
-    status = show(build, options, without_window=without_window)
+    measuring = None
+    if without_window:
+        from host.report.results import measuring_of
+
+        measuring = measuring_of(terms.applied(opened))
+    status = show(build, options, without_window=without_window, measuring=measuring)
     if not terms.empty:
         _tell_what_if(opened, terms, save=options.save)
     return status

@@ -7,6 +7,7 @@ from host.feedback.screenless import has_screen, require_qt
 
 if TYPE_CHECKING:
     from host.recording.state import RecordingState
+    from host.report.measured import Measuring
     from host.session.worker import Build
 
 
@@ -23,18 +24,28 @@ def headless(
     return False
 
 
-def show(build: "Build", options: argparse.Namespace, *, without_window: bool) -> int:
-    """Run a session to its end."""
-    return _without_window(build, options) if without_window else _in_window(build, options)
+def show(
+    build: "Build",
+    options: argparse.Namespace,
+    *,
+    without_window: bool,
+    measuring: "Measuring | None" = None,
+) -> int:
+    """Run a session to its end; `measuring` measures one that has no window."""
+    if without_window:
+        return _without_window(build, options, measuring)
+    return _in_window(build, options)
 
 
-def _without_window(build: "Build", options: argparse.Namespace) -> int:
+def _without_window(
+    build: "Build", options: argparse.Namespace, measuring: "Measuring | None"
+) -> int:
     from host.headless import Outputs, draw_moment, run_headless
 
     outputs = Outputs(
         json=options.json, levels=options.levels, picture=options.picture, scheme=options.theme
     )
-    result = run_headless(build, outputs)
+    result = run_headless(build, outputs, measuring)
     print(result.summary.as_text(), flush=True)
     if outputs.json is not None:
         result.summary.write_json(outputs.json)

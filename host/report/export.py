@@ -17,7 +17,8 @@ from host.recording.events import Adjusted, CueGiven, Event
 from host.recording.notes import read_notes
 from host.recording.reader import SessionRecording
 from host.report.levels_table import LevelRows, levels_table
-from host.report.results import Results, judged
+from host.report.measured_table import MEASURES, measure_rows
+from host.report.results import Results, judged, measuring_of
 from host.report.table_files import TableFile, dictionary, refuse_kind, table_file
 from host.report.tables import (
     ATTEMPTS,
@@ -107,6 +108,7 @@ def _write(opened: Opened, folder: Path, kinds: tuple[str, ...]) -> None:
     tables = {
         ATTEMPTS: attempt_rows(opened, results),
         EPISODES: episode_rows(opened, results),
+        MEASURES: measure_rows(opened, results),
         EVENTS: event_rows(events_of(opened), rate_hz),
     }
     for table, found in tables.items():
@@ -127,7 +129,7 @@ def _judged(opened: Opened, files: list[TableFile]) -> Results:
         for file in files:
             file.write(done)
 
-    results = judged(opened, watch)
+    results = judged(opened, watch, measuring_of(opened))
     last = list(rows.close())
     for file in files:
         file.write(last)

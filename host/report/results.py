@@ -10,6 +10,8 @@ from host.detection.attempts import attempts_in
 from host.detection.cocontraction import Episode
 from host.detection.frame import Frames
 from host.detection.watch import Watch
+from host.report.measured import Measuring, measuring_terms
+from host.report.measured_kinds import AttemptMeasures
 from host.report.outcomes import AttemptOutcome, Outcomes
 from host.session.judging import Judging
 from host.session.opened import Opened
@@ -28,6 +30,8 @@ class Results:
     attempts: tuple[AttemptOutcome, ...]
     episodes: tuple[Episode, ...]
     """In order of their start."""
+    measures: tuple[AttemptMeasures, ...] = ()
+    """The rows of T3 for each attempt; () where nobody asked for them."""
 
 
 def outcomes_of(opened: Opened) -> Outcomes:
@@ -37,7 +41,13 @@ def outcomes_of(opened: Opened) -> Outcomes:
     return Outcomes(attempts, opened.watch.montage, opened.affected, rate_hz)
 
 
-def results_of(opened: Opened, outcomes: Outcomes) -> Results:
+def measuring_of(opened: Opened) -> Measuring:
+    """Return what measures the attempts of a recording (T3)."""
+    terms = measuring_terms(opened.watch, opened.recorded.stream, opened.affected)
+    return Measuring(terms, attempts_in(opened.cues, opened.stop))
+
+
+def results_of(opened: Opened, outcomes: Outcomes, measuring: Measuring | None = None) -> Results:
     """Return the results of a recording whose frames have all been added up."""
     return Results(
         montage=opened.watch.montage,
@@ -47,14 +57,24 @@ def results_of(opened: Opened, outcomes: Outcomes) -> Results:
         reference=opened.reference,
         attempts=outcomes.attempts,
         episodes=tuple(sorted(outcomes.episodes, key=lambda one: (one.start, one.channel))),
+        measures=() if measuring is None else tuple(measuring.attempts),
     )
 
 
-def judged(opened: Opened, watch: Callable[[Frames], None] = lambda _frames: None) -> Results:
-    """Judge a whole recording; `watch` sees all of its frames."""
+def judged(
+    opened: Opened,
+    watch: Callable[[Frames], None] = lambda _frames: None,
+    measuring: Measuring | None = None,
+) -> Results:
+    """Judge a whole recording; `watch` sees all of its frames, and `measuring` measures them."""
     judging, outcomes = Judging(opened), outcomes_of(opened)
     for frames in judging:
         outcomes.push(frames)
         watch(frames)
-    outcomes.close(judging.finish())
-    return results_of(opened, outcomes)
+        if measuring is not None:
+            measuring.push(frames)
+    over = judging.monitor.close()
+    outcomes.close(over.episodes)
+    if measuring is not None:
+        measuring.close(over.attempts)
+    return results_of(opened, outcomes, measuring)

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from calibration.montage import Montage
-from calibration.muscles import muscle
+from calibration.muscles import Side, muscle
 from host.acquisition.source import LinkState
 from host.chain.quality import Quality
 from host.chain.stream import Stream
 from host.errors import SettingsError
+from host.report.measured_pooled import PooledPattern
+from host.report.measured_words import measure_lines, measures_json
 from host.report.tally import Tally
 from host.version import program_version
 
@@ -45,6 +47,10 @@ class Summary:
     tally: Tally
     link: LinkState
     remarks: tuple[str, ...] = ()
+    affected: Side | None = None
+    """Whose measures are told; None in a plain montage."""
+    measures: tuple[PooledPattern, ...] = ()
+    """The rows of T3, pooled by pattern; () where nothing was attempted."""
 
     @property
     def seconds(self) -> float:
@@ -71,6 +77,7 @@ class Summary:
             "montage": self.montage.name,
             "channels": [self._channel(column) for column in range(len(stream.channels))],
             "remarks": list(self.remarks),
+            "measures": measures_json(self.measures),
         }
 
     def _channel(self, column: int) -> dict[str, Any]:
@@ -127,7 +134,9 @@ class Summary:
         names = f"{'channel':9}{'muscle':16}{'signal':>8}  {'no signal':24}"
         lines = [", ".join(head), "", names + f"{'µV 50 %':>8}{'95 %':>8}{'max':>8}  came along"]
         lines += [self._line(column) for column in range(len(self.stream.channels))]
-        return "\n".join([*lines, "", *self._about_crosstalk(), *self.remarks])
+        measures = measure_lines(self.measures, self.affected) if self.affected else []
+        after = [*measures, ""] if measures else []
+        return "\n".join([*lines, "", *after, *self._about_crosstalk(), *self.remarks])
 
     def _about_crosstalk(self) -> list[str]:
         columns = range(len(self.stream.channels))

@@ -15,6 +15,7 @@ from host.chain.pipeline import ChainSettings
 from host.chain.quality import Quality
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
 from host.detection.adjustments import Adjustment
+from host.detection.blinks import BlinkLimits
 from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
@@ -29,7 +30,12 @@ MONTAGE = Montage(
     sites=(Site(muscle="OOC", side=Side.RIGHT), Site(muscle="ZYG", side=Side.RIGHT)),
 )
 STREAM = Stream(rate_hz=250.0, channels=channel_names(2))
-WATCH = Watch(montage=MONTAGE, chain=ChainSettings(listen_s=0.2))
+WATCH = Watch(
+    montage=MONTAGE,
+    chain=ChainSettings(listen_s=0.2),
+    # Of one eye alone anything short may be a blink: here hardly anything is.
+    blinks=BlinkLimits(longest_s=0.08, apart_s=0.04, ring_s=0.0),
+)
 REFERENCE = Reference(
     rest_uv=np.array([2.0, 2.0]),
     noise_uv=np.array([0.5, 0.5]),
@@ -112,11 +118,11 @@ def test_nothing_depends_on_the_cut_when_the_rest_is_settled() -> None:
 
 def test_a_gap_is_unknown_and_nothing_is_active_after_it() -> None:
     raw = smile()
-    every = frames(with_gaps(raw, [(660, 760)], []))
+    every = frames(with_gaps(raw, [(600, 700)], []))
     (episode,) = [e for frame in every for e in frame.ended]
     assert episode.cut
-    assert episode.stop <= 660
-    after = [frame for frame in every if 760 < frame.sample <= 1000]
+    assert episode.stop <= 600
+    after = [frame for frame in every if 700 < frame.sample <= 940]
     assert after
     for frame in after:
         assert np.isnan(frame.activation).all()
@@ -136,7 +142,7 @@ def test_frames_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
 
 SOFTER = Adjustment(start=650, thresholds=Thresholds(enter=2.0, leave=1.9))
 EYE_TOLERATED = Adjustment(
-    start=661,
+    start=601,
     patterns=(Pattern(name="gentle closed smile", prompt="Smile", target=("ZYG",)),),
     effort=Effort(ceiling=0.5),
 )
@@ -159,8 +165,8 @@ def test_what_a_therapist_changes_holds_from_its_sample_on() -> None:
 def test_changed_roles_cut_what_went_on_and_show_in_the_frame() -> None:
     every = adjusted([Chunk(0, smile())], EYE_TOLERATED)
     (episode,) = [e for frame in every for e in frame.ended]
-    assert (episode.cut, episode.stop) == (True, 661)
-    (after,) = [frame for frame in every if frame.sample == 760]
+    assert (episode.cut, episode.stop) == (True, 601)
+    (after,) = [frame for frame in every if frame.sample == 700]
     assert np.isnan(after.threshold).all()
     assert after.asked.quiet == ()
     assert after.effort.ceiling == 0.5
