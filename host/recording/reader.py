@@ -7,9 +7,10 @@ from pathlib import Path
 from host.chain.stream import FloatArray, Stream
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
+from host.detection.touching import Touched
 from host.errors import RecordingError
 from host.recording import bdf
-from host.recording.events import Adjusted, CueGiven, Event, Gap, Marker, decode_event
+from host.recording.events import Adjusted, CueGiven, Event, Gap, Marker, Touch, decode_event
 from host.recording.labels import bdf_labels
 from host.recording.manifest import NAME, Manifest, read_manifest
 from host.recording.recorded import Span
@@ -60,6 +61,11 @@ class SessionRecording:
         return tuple(event.change for event in self.events if isinstance(event, Adjusted))
 
     @property
+    def touches(self) -> tuple[Touched, ...]:
+        """When a finger was on muscles, and when no more (P5)."""
+        return tuple(touched(event) for event in self.events if isinstance(event, Touch))
+
+    @property
     def markers(self) -> tuple[Marker, ...]:
         """What was marked while the session ran; later notes are in `notes.jsonl`."""
         return tuple(event for event in self.events if isinstance(event, Marker))
@@ -67,6 +73,14 @@ class SessionRecording:
     def samples(self, start: int, stop: int) -> FloatArray:
         """Return `(stop - start, n_channels)` microvolts; held values inside a gap."""
         return self.records.read(start, stop)
+
+
+def touched(event: Touch) -> Touched:
+    """Return a touch as the monitor takes it; on muscles that nobody knows it is somewhere."""
+    try:
+        return Touched(start=event.sample, muscles=event.muscles, on=event.on)
+    except ValueError:
+        return Touched(start=event.sample, on=event.on)
 
 
 def is_session(path: Path) -> bool:

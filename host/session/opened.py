@@ -11,6 +11,7 @@ from calibration.reference import Reference
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
 from host.detection.monitor import Monitor
+from host.detection.touching import Touched
 from host.detection.watch import Watch
 from host.errors import RecordingError, SettingsError
 from host.recording.events import Marker
@@ -41,6 +42,8 @@ class Opened:
     """Names of the channels in another program; empty for a session of ours."""
     cues: tuple[Cue, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    touches: tuple[Touched, ...] = ()
+    """When a finger was on muscles (P5)."""
     reference: Reference | None = None
     profile: str = ""
     """Name of the calibration that `reference` and the chain come from; empty for none."""
@@ -74,7 +77,14 @@ class Opened:
             if reference is not None:
                 gentle = np.full_like(reference.gentle_uv, self.gentle_uv)
                 reference = replace(reference, gentle_uv=gentle)
-        return Monitor(watch, self.recorded.stream, self.cues, reference, self.adjustments)
+        return Monitor(
+            watch,
+            self.recorded.stream,
+            self.cues,
+            reference,
+            self.adjustments,
+            touches=self.touches,
+        )
 
 
 def open_recording(
@@ -123,6 +133,7 @@ def open_session(folder: Path, asked: Asked) -> Opened:
         words=manifest.source,
         cues=session.cues,
         adjustments=session.adjustments,
+        touches=session.touches,
         reference=None if stored is None else stored.reference,
         profile=manifest.profile or ("" if stored is None else "as recorded"),
         markers=session.markers,

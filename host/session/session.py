@@ -47,6 +47,7 @@ class Session:
         self._clock = clock
         self._began_s: float | None = None
         self._stop = 0
+        self._touched = False
 
     @property
     def hop(self) -> int:
@@ -119,9 +120,16 @@ class Session:
             self._journal.mark(text)
 
     def touch(self, muscles: tuple[str, ...] = (), *, on: bool | None = None) -> None:
-        """Note a finger on muscles, or off them (P5); the other of the two where not said."""
+        """Take up a finger on muscles, or off them (P5); the other of the two where not said.
+
+        From the next sample on nothing is scored there; it is kept, and labelled.
+        """
+        from host.detection.touching import Touched
+
+        self._touched = not self._touched if on is None else on
         if self._journal is not None:
-            self._journal.touch(muscles, on=not self.recording.touched if on is None else on)
+            self._journal.touch(muscles, on=self._touched)
+        self._monitor.touch(Touched(start=self._stop, muscles=muscles, on=self._touched))
 
 
 _NOT_RECORDED = Unrecorded().state

@@ -183,3 +183,22 @@ def test_a_replay_is_a_session_with_the_same_frames(tmp_path: Path) -> None:
             replayed += stage.session.step(0.0)
         assert stage.session.recording.folder is None
     assert_same(replayed, frames)
+
+
+def test_p5_a_touched_muscle_is_not_scored_and_a_replay_knows_it(tmp_path: Path) -> None:
+    frames, folder = recorded(
+        direct(tmp_path),
+        {
+            1000: lambda session: session.touch(("OOC",), on=True),
+            1600: lambda session: session.touch(("OOC",), on=False),
+        },
+    )
+    eyes = [0, 4]
+    touched = np.array([frame.touched for frame in frames])
+    assert set(np.flatnonzero(touched.any(axis=0))) == set(eyes)
+    held = touched[:, eyes].all(axis=1)
+    assert 0.15 < held.mean() < 0.4
+    activation = np.array([frame.activation[eyes] for frame in frames])
+    assert np.isnan(activation[held]).all()
+    assert not np.isnan(activation[~held][-100:]).any()
+    assert_same(again(folder), frames)
