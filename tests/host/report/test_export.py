@@ -14,6 +14,7 @@ from host.recording.events import Marker
 from host.recording.notes import add_note
 from host.report.export import events_of, export_bids, export_tables
 from host.report.levels_table import levels_table
+from host.report.measured_table import MEASURES
 from host.report.table_files import CsvFile, ParquetFile
 from host.report.tables import ATTEMPTS, EPISODES, EVENTS, Column, Table
 from host.session.asked import Asked
@@ -21,7 +22,7 @@ from host.session.opened import Opened, open_recording
 from tests.host.recording.bids.sessions import issues, write_session
 from tests.host.recording.bids.test_writing import OWNERS, contents
 
-NAMES = {"attempts", "episodes", "levels", "events"}
+NAMES = {"attempts", "episodes", "levels", "measures", "events"}
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_csv_and_parquet_have_the_same_columns_types_and_cells(
     parquet = pytest.importorskip("pyarrow.parquet")
     folder = export_tables(opened, tmp_path, "csv", "parquet")
     types = {"text": "string", "whole": "int64", "number": "double", "yes or no": "bool"}
-    for table in (ATTEMPTS, EPISODES, EVENTS, levels_table(opened)):
+    for table in (ATTEMPTS, EPISODES, MEASURES, EVENTS, levels_table(opened)):
         found = parquet.read_table(folder / f"{table.name}.parquet")
         assert found.column_names == [column.name for column in table.columns]
         assert [str(field.type) for field in found.schema] == [

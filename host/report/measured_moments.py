@@ -1,0 +1,180 @@
+"""Measures of an attempt's time course (T3): slowness, smoothness, release, synchrony.
+
+Targets are those of `host.detection.attempt_measures`, from powers of 0.04 s: the same that a
+session goes by while it runs. Quiet muscles are measured from levels, whose window of 0.18 s
+without calibration makes their moments less sharp.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import hypot, sqrt
+
+from calibration.intervals import Z95
+from calibration.measured import OF_REFERENCE, Measured, unknown
+from calibration.measures import mean_level
+from calibration.measures_smoothness import smoothness
+from calibration.measures_time import (
+    REMAINING_S,
+    SECONDS,
+    offset,
+    onset,
+    release_time,
+    remaining_tone,
+    synchrony,
+)
+from calibration.patterns import Role
+from host.detection.attempt_measures import LET_GO, NO_RELEASE, TargetMeasures, measured
+from host.report.measured_kinds import BOTH, Measure, MeasureRow
+from host.report.measured_seen import NO_HOLD, SeenAttempt
+
+NOT_FOLLOWED = "the session ended, or others were asked to lead, before the attempt was over"
+STAYED = "the muscle stayed at rest in the hold"
+NOT_WATCHED = f"release was watched for less than {REMAINING_S[1]:.0f} s"
+SETTLED_S = 0.5
+"""A rise is over so long after the cue to hold: its smoothness is that of all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moments:
+    """When one muscle did what; onset and offset in seconds after the cue."""
+
+    onset: Measured
+    offset: Measured
+    release: Measured
+    tone: Measured
+
+
+def moment_rows(seen: SeenAttempt) -> Iterator[MeasureRow]:
+    """Yield when the muscles began, let go and came to rest."""
+    lines = tuple(map(float, seen.terms.lines))
+    followed = [] if seen.attempted is None else measured(seen.attempted, lines)
+    targets = {one.channel: one for one in followed}
+    moments: dict[int, _Moments] = {}
+    for column in seen.channels:
+        role = seen.role(column)
+        if role is Role.TARGET:
+            yield from _rises(seen, column, targets.get(column))
+            moments[column] = _of_target(targets.get(column))
+        elif role is Role.QUIET:
+            moments[column] = _of_quiet(seen, column)
+    for column, one in moments.items():
+        yield _row(seen, Measure.ONSET, column, one.onset)
+        yield _row(seen, Measure.OFFSET, column, one.offset)
+        yield _row(seen, Measure.RELEASE, column, one.release)
+        yield _row(seen, Measure.REMAINING, column, one.tone)
+    for left, right in seen.pairs():
+        if left in moments and right in moments:
+            yield from _synchrony(seen, left, (moments[left], moments[right]))
+
+
+def _rises(seen: SeenAttempt, column: int, found: TargetMeasures | None) -> Iterator[MeasureRow]:
+    """Yield how a target rose (P10)."""
+    rise, rate = unknown(SECONDS, NOT_FOLLOWED), unknown(_PER_S, NOT_FOLLOWED)
+    if found is not None:
+        rise, rate = found.rise, found.rate
+    yield _row(seen, Measure.RISE_TIME, column, rise)
+    yield _row(seen, Measure.PEAK_RATE, column, rate)
+    yield _row(seen, Measure.SMOOTHNESS, column, _smoothness(seen, column))
+
+
+def _smoothness(seen: SeenAttempt, column: int) -> Measured:
+    attempted = seen.attempted
+    if seen.hold is None or attempted is None:
+        return unknown("", NO_HOLD if seen.hold is None else NOT_FOLLOWED)
+    if reason := seen.missing(column):
+        return unknown("", reason)
+    course = attempted.course
+    places = [place for place in course.known if course.channels[place] == column]
+    if not places:
+        return unknown("", NOT_FOLLOWED)
+    settled = seen.hold[0] + round(SETTLED_S * course.rate_hz)
+    rise = course.trace(places[0], seen.start, min(settled, seen.hold[1]))
+    return smoothness(rise, seed=seen.number)
+
+
+def _of_target(found: TargetMeasures | None) -> _Moments:
+    if found is None:
+        return _nothing(NOT_FOLLOWED)
+    return _Moments(onset=found.onset, offset=found.offset, release=found.release, tone=found.tone)
+
+
+def _of_quiet(seen: SeenAttempt, column: int) -> _Moments:
+    """Return when a quiet muscle came along and let go; one that stayed at rest did neither."""
+    level, line = seen.in_hold(OF_REFERENCE, mean_level, column), seen.line(column)
+    tone = _tone(seen, column)
+    if not level.known or level.value <= line:
+        return replace(_nothing(level.reason or STAYED), tone=tone)
+    course = seen.course
+    whole = course.trace(column, course.start, seen.stop)
+    release = unknown(SECONDS, NO_RELEASE)
+    if seen.release is not None:
+        after = course.trace(column, seen.release, seen.stop)
+        release = _counted(seen, column, release_time(after, line), (seen.release, seen.release))
+    return _Moments(
+        onset=_counted(seen, column, onset(whole, line), (course.start, seen.start)),
+        offset=_counted(
+            seen, column, offset(whole, LET_GO * level.value), (course.start, seen.start)
+        ),
+        release=release,
+        tone=tone,
+    )
+
+
+def _counted(
+    seen: SeenAttempt, column: int, moment: Measured, samples: tuple[int, int]
+) -> Measured:
+    """Return a moment counted from the second sample instead of from the first.
+
+    The window of an adaptive level ends where the level is shown: the moment lies anywhere in it.
+    One that is exact was no crossing.
+    """
+    if not moment.known or moment.low == moment.high:
+        return moment
+    rate_hz = seen.course.rate_hz
+    late_s = seen.course.late_s(column, samples[0] + moment.value * rate_hz)
+    value = moment.value + (samples[0] - samples[1]) / rate_hz - late_s / 2.0
+    half = hypot(moment.half_width, Z95 * late_s / sqrt(12.0))
+    return replace(moment, value=value, low=value - half, high=value + half)
+
+
+def _tone(seen: SeenAttempt, column: int) -> Measured:
+    """Return what is left 10 s after the cue to release, in muscles that stayed at rest too."""
+    reason = seen.missing(column) or (NO_RELEASE if seen.release is None else "")
+    if seen.release is None or reason:
+        return unknown(OF_REFERENCE, reason)
+    if seen.stop - seen.release < REMAINING_S[1] * seen.course.rate_hz:
+        return unknown(OF_REFERENCE, NOT_WATCHED)
+    return remaining_tone(seen.course.trace(column, seen.release, seen.stop))
+
+
+def _synchrony(seen: SeenAttempt, left: int, both: Sequence[_Moments]) -> Iterator[MeasureRow]:
+    """Yield left minus right of onset and offset (P17)."""
+    site = seen.terms.montage.sites[left]
+    differences = {
+        Measure.ONSET_DIFFERENCE: synchrony(both[0].onset, both[1].onset),
+        Measure.OFFSET_DIFFERENCE: synchrony(both[0].offset, both[1].offset),
+    }
+    for measure, found in differences.items():
+        yield MeasureRow(
+            measure=measure, muscle=site.muscle, side=BOTH, role=seen.role(left), measured=found
+        )
+
+
+_PER_S = f"{OF_REFERENCE} per second"
+
+
+def _nothing(why: str) -> _Moments:
+    moment = unknown(SECONDS, why)
+    return _Moments(onset=moment, offset=moment, release=moment, tone=unknown(OF_REFERENCE, why))
+
+
+def _row(seen: SeenAttempt, measure: Measure, column: int, found: Measured) -> MeasureRow:
+    site = seen.terms.montage.sites[column]
+    return MeasureRow(
+        measure=measure,
+        muscle=site.muscle,
+        side="" if site.side is None else site.side.value,
+        channel=column,
+        role=seen.role(column),
+        measured=found,
+    )
