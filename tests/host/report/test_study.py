@@ -14,8 +14,8 @@ from host.report.outline import Outline
 from host.report.results import judged
 from host.report.study import Study
 from host.session.opened import Opened
+from tests.host.detection.bits import as_bits
 from tests.host.session.recordings import RATE, STOP, foreign, judged_at_once, opened
-from tests.host.session.test_live_and_replay import as_bits
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from host.recording.reader import read_session
 from host.session.asked import Asked
 from host.session.importing import import_recording
 from host.session.opened import Opened, open_recording
+from tests.host.detection.bits import as_bits
 from tests.host.recording.sessions import Disk
 from tests.host.session.recordings import GAP, RATE, STOP, face, foreign, judged_at_once, opened
-from tests.host.session.test_live_and_replay import as_bits
 
 MARKERS = (
     Marker(sample=5000, text="smile", by="stim"),

@@ -17,8 +17,8 @@ from host.detection.guards import Effort
 from host.session.judging import Judging, WhatIf
 from host.session.opened import Opened
 from host.session.terms import with_role
+from tests.host.detection.bits import as_bits
 from tests.host.session.recordings import EYE_RIGHT, SMILE, judged_at_once, opened
-from tests.host.session.test_live_and_replay import as_bits
 
 SHARPER = Thresholds(enter=0.1, leave=0.05)
 HARDER = Effort(ceiling=0.4)

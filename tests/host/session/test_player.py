@@ -13,8 +13,8 @@ from host.detection.monitor import Monitor
 from host.report.study import Study
 from host.session.opened import Opened
 from host.session.player import SPEEDS, Checkpoint, Player
+from tests.host.detection.bits import as_bits
 from tests.host.session.recordings import CLOSURE, GAP, RATE, STOP, judged_at_once, opened
-from tests.host.session.test_live_and_replay import as_bits
 
 SILENT = RATE // 4
 

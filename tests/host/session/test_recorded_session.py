@@ -24,7 +24,8 @@ from host.session.opened import open_recording
 from host.session.session import Session
 from host.session.setup import patient_session, recording_session
 from host.session.terms import with_role
-from tests.host.session.test_live_and_replay import as_bits, through_brainflow
+from tests.host.detection.bits import as_bits
+from tests.host.session.test_live_and_replay import through_brainflow
 
 Wish = Callable[[Session], None]
 

@@ -1,0 +1,150 @@
+"""What an attempt was like, muscle by muscle and side against side (T3, P10, P12, P17).
+
+Every measure is that of `calibration.measures_*`; here is only from when to when, and at which
+level, it is taken. What is not known says why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from calibration.measured import OF_REFERENCE, Measured, difference, unknown
+from calibration.measures import mean_level
+from calibration.measures_time import (
+    SECONDS,
+    offset,
+    onset,
+    peak_rate,
+    release_time,
+    remaining_tone,
+    rise_time,
+    synchrony,
+)
+from calibration.montage import Montage
+from calibration.muscles import Side
+from host.detection.attempted import Attempted
+from host.detection.guards import Effort
+
+LET_GO = 0.5
+"""A muscle has let go when it is below this share of its own hold: its offset (P17)."""
+
+NEVER_LED = "the muscle never came to lead"
+NO_RELEASE = "nobody asked for release"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetMeasures:
+    """One target muscle in one attempt; moments in seconds after the cue."""
+
+    channel: int
+    onset: Measured
+    """When it left rest, after the cue to rise."""
+    rise: Measured
+    """From 10 to 90 % of its hold."""
+    rate: Measured
+    """Steepest rise."""
+    level: Measured
+    """Mean of its hold, share of the gentle reference."""
+    offset: Measured
+    """When it let go, after the cue to rise."""
+    release: Measured
+    """From the cue to release until it stays at rest."""
+    tone: Measured
+    """What is left 10 s after that cue."""
+
+    def in_corridor(self, effort: Effort) -> bool | None:
+        """Tell whether the hold lay between leading and too much (P8); None where not known."""
+        if not self.level.known:
+            return None
+        return effort.low <= self.level.value <= effort.ceiling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideDifference:
+    """A muscle on both sides, left minus right (P17)."""
+
+    muscle: str
+    onset: Measured
+    level: Measured
+    """In shares of each side's own reference."""
+    offset: Measured
+    release: Measured
+
+
+def measured(attempted: Attempted, lines: Sequence[float]) -> tuple[TargetMeasures, ...]:
+    """Return what each target did; `lines` are the rest thresholds of all channels."""
+    course = attempted.course
+    return tuple(
+        _measured(attempted, place, channel, lines[channel])
+        if place in course.known
+        else _nothing(channel, "the muscle has no reference yet")
+        for place, channel in enumerate(course.channels)
+    )
+
+
+def side_differences(
+    found: Sequence[TargetMeasures], montage: Montage
+) -> tuple[SideDifference, ...]:
+    """Return left against right for every target that has an electrode on both sides."""
+    by_channel = {one.channel: one for one in found}
+    pairs = []
+    for channel, one in by_channel.items():
+        site = montage.sites[channel]
+        other = montage.column(site.muscle, Side.RIGHT) if site.side is Side.LEFT else None
+        if other is not None and other in by_channel:
+            pairs.append(_difference(site.muscle, one, by_channel[other]))
+    return tuple(pairs)
+
+
+def _difference(muscle: str, left: TargetMeasures, right: TargetMeasures) -> SideDifference:
+    return SideDifference(
+        muscle=muscle,
+        onset=synchrony(left.onset, right.onset),
+        level=difference(left.level, right.level),
+        offset=synchrony(left.offset, right.offset),
+        release=synchrony(left.release, right.release),
+    )
+
+
+def _measured(attempted: Attempted, place: int, channel: int, line: float) -> TargetMeasures:
+    course = attempted.course
+    begin = course.first * course.hop
+    whole = course.trace(place, begin, attempted.stop)
+    cue_s = (attempted.start - begin) / course.rate_hz
+    found = replace(_nothing(channel, NEVER_LED), onset=_after(onset(whole, line), cue_s))
+    if attempted.release is not None:
+        released = course.trace(place, attempted.release, attempted.stop)
+        release, tone = release_time(released, line), remaining_tone(released)
+        found = replace(found, release=release, tone=tone)
+    if attempted.hold is None:
+        return found
+    length_s = len(whole) * whole.hop_s
+    start_s, stop_s = (min((at - begin) / course.rate_hz, length_s) for at in attempted.hold)
+    level, rising = mean_level(whole.between(start_s, stop_s)), whole.between(0.0, stop_s)
+    if level.known:
+        found = replace(found, offset=_after(offset(whole, LET_GO * level.value), cue_s))
+    else:
+        found = replace(found, offset=unknown(SECONDS, level.reason))
+    rise = rise_time(rising, (start_s, stop_s))
+    return replace(found, rise=rise, rate=peak_rate(rising), level=level)
+
+
+def _after(moment: Measured, cue_s: float) -> Measured:
+    """Count a moment from the cue on."""
+    if not moment.known:
+        return moment
+    value, low, high = (at - cue_s for at in (moment.value, moment.low, moment.high))
+    return replace(moment, value=value, low=low, high=high)
+
+
+def _nothing(channel: int, why: str) -> TargetMeasures:
+    """Return the measures of a muscle of which nothing is known."""
+    return TargetMeasures(
+        channel=channel,
+        onset=unknown(SECONDS, why),
+        rise=unknown(SECONDS, why),
+        rate=unknown(f"{OF_REFERENCE} per second", why),
+        level=unknown(OF_REFERENCE, why),
+        offset=unknown(SECONDS, why),
+        release=unknown(SECONDS, NO_RELEASE),
+        tone=unknown(OF_REFERENCE, NO_RELEASE),
+    )
