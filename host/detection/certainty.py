@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import special
 
 from calibration.freedom import amplitude_interval
 from calibration.reference import Reference
@@ -35,6 +34,8 @@ class Evidence:
         at_line = (line * self.gentle_uv + self.rest_uv) ** 2 + self.noise_uv**2
         power = self.rms_uv**2 * max(1.0 - 2.0 * self.doubt, 0.0)
         half = self.freedom / 2.0
+        from scipy import special  # takes a while: the first window does not wait for it
+
         return float(special.gammainc(half, half * power / at_line))
 
 

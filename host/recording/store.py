@@ -1,24 +1,11 @@
 """Where sessions lie on this computer, and what they are called."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 from host.errors import RecordingError
+from host.recording.places import data_folder
 from host.recording.reader import is_session
-
-DATA = "QUIETFACE_DATA"
-"""Environment variable that names another folder for everything the program keeps."""
-
-
-def data_folder() -> Path:
-    """Return the program's folder among the user's data; it need not exist."""
-    chosen = os.environ.get(DATA)
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_data_path
-
-    return user_data_path("quietface", appauthor=False)
 
 
 def sessions_folder() -> Path:

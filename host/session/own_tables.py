@@ -6,7 +6,7 @@ from pathlib import Path
 from calibration.montage import Montage, montages_with
 from calibration.patterns import Pattern, patterns, patterns_with
 from host.errors import SettingsError
-from host.recording.store import data_folder
+from host.recording.places import data_folder
 
 
 def own_patterns(root: Path | None = None) -> tuple[Pattern, ...]:

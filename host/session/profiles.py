@@ -1,12 +1,17 @@
 """Where profiles lie on this computer: a folder for each person, one file for each calibration."""
 
+from __future__ import annotations
+
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from calibration.profile import Profile, write_profile
 from host.errors import SettingsError
-from host.recording.store import data_folder
+from host.recording.places import data_folder
+
+if TYPE_CHECKING:
+    from calibration.profile import Profile
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 
@@ -48,6 +53,8 @@ def save(profile: Profile, root: Path | None = None) -> Path:
 
     It is named by when it was made, so that names sort by time; none is ever overwritten.
     """
+    from calibration.profile import write_profile
+
     folder = (root or profiles_folder()) / checked_code(profile.person, "person")
     made = datetime.fromisoformat(profile.created).astimezone()
     name = "".join(s if s.isalnum() or s in "-_" else "-" for s in profile.montage.name)

@@ -9,7 +9,7 @@ import pytest
 
 from host.chain.stream import Chunk
 from host.errors import RecordingError
-from host.recording import store
+from host.recording import places, store
 from tests.host.recording.sessions import manifest, signal, write_session
 
 ABOUT = manifest(rate_hz=250.0)
@@ -22,12 +22,12 @@ def session(folder: Path) -> Path:
 def test_the_user_chooses_the_folder_by_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(store.DATA, str(tmp_path / "mine"))
-    assert store.data_folder() == tmp_path / "mine"
+    monkeypatch.setenv(places.DATA, str(tmp_path / "mine"))
+    assert places.data_folder() == tmp_path / "mine"
     assert store.sessions_folder() == tmp_path / "mine" / "sessions"
-    monkeypatch.delenv(store.DATA)
-    assert store.data_folder().is_absolute()
-    assert "quietface" in str(store.data_folder())
+    monkeypatch.delenv(places.DATA)
+    assert places.data_folder().is_absolute()
+    assert "quietface" in str(places.data_folder())
 
 
 def test_two_sessions_in_one_second_are_told_apart(
