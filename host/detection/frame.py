@@ -1,20 +1,25 @@
 """What is known at one moment: all that a screen or a score may use."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.patterns import Pattern
-from host.chain.quality import CodeArray
-from host.chain.stream import BoolArray, FloatArray, IntArray
-from host.detection.attempted import Attempted, Done
-from host.detection.blinks import Blink, Blinked
-from host.detection.certainty import Certainty
-from host.detection.cocontraction import Ended, Episode
-from host.detection.cues import Cue
-from host.detection.guards import Effort
-from host.detection.states import AttemptNow, Progress
+if TYPE_CHECKING:  # the first window needs frames, and none of what fills them
+    from collections.abc import Iterator
+
+    from calibration.patterns import Pattern
+    from host.chain.quality import CodeArray
+    from host.chain.stream import BoolArray, FloatArray, IntArray
+    from host.detection.attempted import Attempted, Done
+    from host.detection.blinks import Blink, Blinked
+    from host.detection.certainty import Certainty
+    from host.detection.cocontraction import Ended, Episode
+    from host.detection.cues import Cue
+    from host.detection.guards import Effort
+    from host.detection.states import AttemptNow, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
