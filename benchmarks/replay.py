@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks import chain
+from benchmarks.calibrated_chain import calibrated_chain
 from benchmarks.figures import Figure
 from calibration.montage import Montage, montages, plain_montage
 from calibration.reference import Reference
 from host.acquisition.simulated.patient import PatientSettings, SimulatedPatient
+from host.chain.pipeline import ChainSettings
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
 from host.detection.cues import Cue
 from host.detection.monitor import Monitor
@@ -38,9 +40,12 @@ class Recorded:
 
     def cost_ms(self, *, calibrated: bool) -> float:
         """Return what one second of signal takes, from a new monitor to its last frame."""
-        began_s = time.process_time()
+        chain = calibrated_chain(self.montage, RATE_HZ) if calibrated else ChainSettings()
         reference = _reference() if calibrated else None
-        monitor = Monitor(Watch(montage=self.montage), self.stream, self.cues, reference)
+        began_s = time.process_time()
+        monitor = Monitor(
+            Watch(montage=self.montage, chain=chain), self.stream, self.cues, reference
+        )
         step = round(CHUNK_S * self.stream.rate_hz)
         for start in range(0, len(self.data), step):
             monitor.advance(Chunk(start, self.data[start : start + step]))
