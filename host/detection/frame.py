@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # the first window needs frames, and none of what fills them
     from host.detection.cues import Cue
     from host.detection.guards import Effort
     from host.detection.states import AttemptNow, Progress
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -165,11 +167,18 @@ class Frames:
             explained=self.explained[row],
             crosstalk=self.crosstalk[row],
             calibrated=self.calibrated,
-            ended=tuple(episode for at, episode in self.ended if at == row),
-            blinks=tuple(blink for at, blink in self.blinks if at == row),
-            attempt=next((now for at, now in reversed(self.attempt) if at <= row), None),
-            attempted=tuple(attempt for at, attempt in self.attempted if at == row),
+            ended=_of(self.ended, row),
+            blinks=_of(self.blinks, row),
+            attempt=self._attempt(row),
+            attempted=_of(self.attempted, row),
         )
+
+    def _attempt(self, row: int) -> AttemptNow | None:
+        """Return the attempt as it is in a frame."""
+        for at, now in reversed(self.attempt):
+            if at <= row:
+                return now
+        return None
 
     @property
     def start(self) -> int:
@@ -180,3 +189,8 @@ class Frames:
     def stop(self) -> int:
         """Index after the last sample of the last hop."""
         return (self.first + len(self)) * self.hop
+
+
+def _of(told: tuple[tuple[int, T], ...], row: int) -> tuple[T, ...]:
+    """Return what was told in a row; mostly nothing was in any."""
+    return tuple(one for at, one in told if at == row) if told else ()

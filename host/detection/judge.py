@@ -104,7 +104,7 @@ class Judge:
 
     def push(self, levels: Levels, reference: Reference) -> Judged:
         """Judge consecutive hops. Where a finger is, nothing is known."""
-        levels = untouched(levels, self.touched)
+        levels = untouched(levels, self.touched) if self._finger else levels
         first = int(levels.first)
         self._next = first + len(levels)
         activation = reference.activation(levels.rms_uv)
@@ -130,7 +130,7 @@ class Judge:
             moving=activity.moving,
             released=released,
             too_strong=too_strong,
-            touched=bool((self.touched & self._counted).any()),
+            touched=self._counted_touched,
             reference=reference,
         )
         return Judged(
@@ -161,6 +161,8 @@ class Judge:
             for site in sites
         )
         self.touched, self._counted = terms.touched, terms.counted
+        self._finger = bool(self.touched.any())
+        self._counted_touched = bool((self.touched & self._counted).any())
         allowance = allowances(terms.montage, terms.asked)
         self.threshold: FloatArray = np.maximum(terms.thresholds.enter * allowance, self._floors)
         self._factors = self.threshold / terms.thresholds.enter
@@ -169,8 +171,6 @@ class Judge:
 
 def untouched(levels: Levels, touched: BoolArray) -> Levels:
     """Return levels in which nothing is known of channels that a finger is on (P5)."""
-    if not touched.any():
-        return levels
     powers = levels.hop_power_uv2
     return replace(
         levels,

@@ -13,6 +13,7 @@ from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Episode
 from host.detection.cues import Cue
 from host.detection.frame import Frame, Frames
+from host.detection.joining import joined
 from host.detection.judge import Judge, Over, allowances
 from host.detection.resting import RestFinder
 from host.detection.terms import Terms, Timetable
@@ -71,7 +72,9 @@ class Monitor:
         """Return the same as `push`, as arrays: for whoever reads much at once."""
         self._announce(chunk.stop)
         return [
-            frames for levels in self._chain.push(chunk) for frames in self._under_terms(levels)
+            frames
+            for levels in joined(self._chain.push(chunk))
+            for frames in self._under_terms(levels)
         ]
 
     def adjust(self, change: Adjustment) -> None:
