@@ -88,7 +88,8 @@ def rounded(found: Measured) -> tuple[float, float, float]:
         return found.value, found.low, found.high
     value = shown(found.value, found.low, found.high)
     low, high = (round(end / step) * step for end in (found.low, found.high))
-    return value, low, high
+    # No sign before a nought.
+    return value + 0.0, low + 0.0, high + 0.0
 
 
 def _line(own: PooledMuscle) -> str:

@@ -105,6 +105,11 @@ def test_a_value_without_a_bound_is_shown_as_it_is() -> None:
     assert ranged(found) == "-1.00 (? to 0.50)"
 
 
+def test_a_nought_has_no_sign() -> None:
+    found = Measured(value=-0.04, low=-2.0, high=2.0, unit="s", n=3.0)
+    assert ranged(found) == "0 s (-2 to 2)"
+
+
 def test_rounding_keeps_the_value_within_its_interval() -> None:
     for value in (0.0, 0.013, 0.44, 5.0, 123.0):
         for sd in (0.003, 0.02, 0.7):
