@@ -25,6 +25,8 @@ USUAL_THRESHOLD = 0.25
 RECORDING = "Recording"
 """What the light says while all is well."""
 
+TOUCHED = "touch"
+"""Why a muscle under a finger has no level (P5)."""
 REST_DIFFERS = "Rest differs from the calibration: check it again"
 
 REASONS = {
@@ -235,6 +237,8 @@ def _activation(frame: Frame | None, column: int) -> float | None:
 def _reason(frame: Frame | None, column: int) -> str:
     if frame is None:
         return ""
+    if frame.touched[column]:
+        return TOUCHED
     quality = Quality(int(frame.quality[column]))
     # A usable channel without a bar has no resting level yet (that takes two seconds), or none
     # that a calibration could find.

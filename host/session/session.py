@@ -48,6 +48,8 @@ class Session:
         self._began_s: float | None = None
         self._stop = 0
         self._touched = False
+        self._touch_cue: tuple[str, ...] = ()
+        """Muscles that the pattern of the newest frame asks to touch."""
 
     @property
     def hop(self) -> int:
@@ -97,6 +99,8 @@ class Session:
         if self._journal is not None:
             self._journal.took(chunk)
         frames = self._monitor.push(chunk)
+        if frames:
+            self._touch_cue = frames[-1].asked.touch
         if self._rest_today is not None and not self._rest_today.done:
             for frame in frames:
                 self._rest_today.push(frame)
@@ -122,11 +126,14 @@ class Session:
     def touch(self, muscles: tuple[str, ...] = (), *, on: bool | None = None) -> None:
         """Take up a finger on muscles, or off them (P5); the other of the two where not said.
 
-        From the next sample on nothing is scored there; it is kept, and labelled.
+        From the next sample on nothing is scored there; it is kept, and labelled. Where no muscle
+        is named, it is on those that the pattern asks to touch (T2), or somewhere.
         """
         from host.detection.touching import Touched
 
         self._touched = not self._touched if on is None else on
+        if self._touched and not muscles:
+            muscles = self._touch_cue
         if self._journal is not None:
             self._journal.touch(muscles, on=self._touched)
         self._monitor.touch(Touched(start=self._stop, muscles=muscles, on=self._touched))

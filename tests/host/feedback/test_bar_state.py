@@ -219,3 +219,11 @@ def test_p11_a_bar_knows_how_sure_its_level_is() -> None:
     nothing = dataclasses.replace(nothing, certainty=unsure)
     assert screen(nothing).bars[0].sure == (0.0, 1.0)
     assert screen(frame(quality={OOC: Quality.RAILED})).bars[0].sure is None
+
+
+def test_p5_a_touched_muscle_says_touch_and_shows_no_level() -> None:
+    touched = frame({OOC: 0.2})
+    unknown = np.where(np.arange(8) == OOC, np.nan, touched.activation)
+    touched = dataclasses.replace(touched, activation=unknown, touched=np.arange(8) == OOC)
+    eye = screen(touched).bars[0]
+    assert (eye.fill, eye.reason) == (None, "touch")

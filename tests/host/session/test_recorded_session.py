@@ -203,3 +203,20 @@ def test_p5_a_touched_muscle_is_not_scored_and_a_replay_knows_it(tmp_path: Path)
     assert np.isnan(activation[held]).all()
     assert not np.isnan(activation[~held][-100:]).any()
     assert_same(again(folder), frames)
+
+
+def test_p5_a_touch_that_names_no_muscle_is_where_the_pattern_asks_for_it(tmp_path: Path) -> None:
+    frames, folder = recorded(
+        direct(tmp_path),
+        {1100: lambda session: session.touch(), 1500: lambda session: session.touch()},
+    )
+    touches = [event for event in read_session(folder).events if isinstance(event, Touch)]
+    first, second = touches
+    assert first.on
+    assert first.muscles == next(f for f in frames if f.sample > first.sample).asked.touch
+    assert not second.on
+    touched = np.array([frame.touched for frame in frames])
+    assert touched.any()
+    assert not touched.all(axis=1).any()
+    assert not touched[-1].any()
+    assert_same(again(folder), frames)
