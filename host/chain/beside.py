@@ -4,6 +4,9 @@ Nobody reads these numbers faster, and sums over short blocks on the grid of the
 cost a small part of sums over windows that end with every hop.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import numpy as np
 
 from host.chain.amplitude import Crosstalk
@@ -56,30 +59,38 @@ class BesideMeter:
     def _values(self) -> tuple[FloatArray, BoolArray]:
         """Measure the blocks that are whole now; return the last ones before them, and theirs."""
         stop = 0 if self._stop is None else self._stop // self._block * self._block
-        found = self._meter.push(self._taken(stop))
+        values, suspected = [self._last], [self._suspected]
+        for piece in self._taken(stop):
+            found = self._meter.push(self._in_blocks(piece))
+            values.append(np.stack([found.leaked_uv, found.explained, found.doubt]))
+            suspected.append(found.suspected)
         self._begin = stop
-        new = np.stack([found.leaked_uv, found.explained, found.doubt])
-        values = np.concatenate([self._last, new], axis=1)
-        suspected = np.concatenate([self._suspected, found.suspected])
-        self._last, self._suspected = values[:, -1:], suspected[-1:]
-        return values, suspected
+        known, told = np.concatenate(values, axis=1), np.concatenate(suspected)
+        self._last, self._suspected = known[:, -1:], told[-1:]
+        return known, told
 
-    def _taken(self, stop: int) -> Separated:
-        """Take whole blocks up to `stop` from the pieces; what is behind them stays."""
-        joined = _joined(self._pieces)
-        here, there = self._begin - joined.start, stop - joined.start
-        self._pieces = [_rows(joined, there, len(joined.own_uv), self._hop)]
-        blocks = _rows(joined, here, there, self._hop)
-        doubt = blocks.doubt_uv2.reshape(-1, self._per_block, blocks.own_uv.shape[1]).mean(axis=1)
-        return Separated(
-            blocks.start,
-            blocks.own_uv,
-            blocks.total_uv,
-            blocks.flaws,
-            blocks.own_flaws,
-            blocks.hum,
-            doubt,
-        )
+    def _taken(self, stop: int) -> Iterator[Separated]:
+        """Take whole blocks up to `stop` from the pieces; what is behind them stays.
+
+        Only what earlier pieces left is joined with the newest one, which may be long.
+        """
+        *early, newest = self._pieces
+        border = min(-(-newest.start // self._block) * self._block, stop) if early else self._begin
+        border = max(border, self._begin)
+        if early and self._begin < border:
+            head = _joined([*early, _rows(newest, 0, border - newest.start, self._hop)])
+            here = self._begin - head.start
+            yield _rows(head, here, border - head.start, self._hop)
+        if border < stop:
+            yield _rows(newest, border - newest.start, stop - newest.start, self._hop)
+        left = _rows(newest, stop - newest.start, len(newest.own_uv), self._hop)
+        self._pieces = [left] if len(left.own_uv) else []
+
+    def _in_blocks(self, piece: Separated) -> Separated:
+        """Return the same with the doubt of whole blocks in place of hops."""
+        channels = piece.own_uv.shape[1]
+        doubt = piece.doubt_uv2.reshape(-1, self._per_block, channels).mean(axis=1)
+        return replace(piece, doubt_uv2=doubt)
 
 
 def _joined(pieces: list[Separated]) -> Separated:
