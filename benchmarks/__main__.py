@@ -2,10 +2,14 @@
 
 import argparse
 import importlib
+import os
 import sys
 from pathlib import Path
 
 from benchmarks.figures import report
+
+# As the program does, before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 NAMES = {
     "chain": "chain",

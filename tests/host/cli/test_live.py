@@ -4,6 +4,8 @@ import csv
 import json
 import re
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -229,3 +231,15 @@ def test_an_emulated_cyton_ends_by_itself(capsys: pytest.CaptureFixture[str]) ->
     assert main(["emulate", "--seconds", "0.3"]) == 0
     printed = capsys.readouterr().out
     assert "A simulated Cyton (the simulated patient) is at " in printed
+
+
+def test_matrices_are_multiplied_in_one_thread_which_is_settled_before_numpy_is_loaded() -> None:
+    program = (
+        "import os, sys; os.environ.pop('OPENBLAS_NUM_THREADS', None);"
+        "from host.cli.main import main; loaded = 'numpy' in sys.modules;"
+        "main(['--version']); print(loaded, os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    done = subprocess.run(  # noqa: S603  this very Python, and the text above
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split()[-2:] == ["False", "1"]
