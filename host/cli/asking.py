@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from host.session.asked import Asked
 
 
-def asked_for(options: argparse.Namespace, *, name: str) -> "Asked":
-    """Return what the options ask for."""
+def asked_for(options: argparse.Namespace, *, name: str, own: bool = True) -> "Asked":
+    """Return what the options ask for.
+
+    Without `own` the therapist's patterns are not read: a session of ours has those that it was
+    judged by, and a mistake in a file must not keep it from being looked at.
+    """
     from calibration.muscles import Side
     from host.session.asked import Asked
     from host.session.own_tables import own_patterns
@@ -23,7 +27,7 @@ def asked_for(options: argparse.Namespace, *, name: str) -> "Asked":
         montage=_montage(options.montage),
         affected=Side(options.affected) if options.affected else None,
         pattern=options.pattern,
-        own_patterns=own_patterns(),
+        own_patterns=own_patterns() if own else (),
         mains_hz=mains[options.mains],
         seconds=getattr(options, "seconds", None),
         through_board=not getattr(options, "direct", False),

@@ -28,7 +28,7 @@ def replay(options: argparse.Namespace) -> int:
         raise SettingsError("--save keeps other results: say what to change, such as --line 0.4.")
     without_window = headless(options)
     asked = replace(
-        asked_for(options, name="replay"),
+        asked_for(options, name="replay", own=False),
         watched=not without_window,
         through_board=False,
         speed=options.speed,
@@ -159,9 +159,10 @@ def _open(options: argparse.Namespace, *, profile: bool = True) -> "Opened":
         from host.recording.foreign.mapping import read_mapping
 
         mapping = read_mapping(options.mapping)
-    asked = asked_for(options, name="replay")
+    path = _found(options.recording)
+    asked = asked_for(options, name="replay", own=not _is_own(path))
     return open_recording(
-        _found(options.recording),
+        path,
         asked if profile else replace(asked, profile=None),
         rate_hz=options.rate,
         mapping=mapping,
@@ -194,7 +195,9 @@ def _what_if(options: argparse.Namespace, opened: "Opened", *, profile: bool) ->
     from host.session.judging import WhatIf, with_profile
     from host.session.terms import ceiling_at, line_at, roles_changed
 
-    other = with_profile(asked_for(options, name="replay"), opened) if profile else WhatIf()
+    other = (
+        with_profile(asked_for(options, name="replay", own=False), opened) if profile else WhatIf()
+    )
     try:
         return replace(
             other,

@@ -66,7 +66,8 @@ def read_for(
         check_belongs(profile, wanted)
         _check_day(profile, "" if electrodes else day)
     except ProfileError as error:
-        raise SettingsError(f"{path.name}: {error}") from error
+        told = str(error)
+        raise SettingsError(told if path.name in told else f"{path.name}: {told}") from error
     return calibrated(watch, profile)
 
 

@@ -179,3 +179,14 @@ def test_a_damaged_session_gets_one_sentence(
     error = capsys.readouterr().err
     assert error.startswith("quietface: ")
     assert error.count("\n") == 1
+
+
+def test_a_mistake_in_a_pattern_of_ones_own_keeps_no_session_from_being_looked_at(
+    session: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data" / "patterns"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text("x = [", encoding="utf-8")
+    assert main(["replay", str(session), "--headless", "--picture", str(tmp_path / "r.png")]) == 0
+    assert main(["demo", "--direct", "--headless", "--seconds", "1", "--no-recording"]) == 1
+    assert "mine.toml is not valid TOML" in capsys.readouterr().err

@@ -106,7 +106,7 @@ def test_a_profile_for_other_electrodes_or_a_damaged_one_is_refused(tmp_path: Pa
         read_for(saved(tmp_path), replace(WATCH, montage=swapped), STREAM)
     path = tmp_path / "profile.json"
     path.write_text(path.read_text(encoding="utf-8")[:-40], encoding="utf-8")
-    with pytest.raises(SettingsError, match="damaged"):
+    with pytest.raises(SettingsError, match=r"^profile\.json is damaged"):
         read_for(path, WATCH, STREAM)
 
 
