@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ class Pattern:
     """Observed, not practised."""
     slight_allowance: float = 1.0
     """How many times higher the threshold of a `slight` muscle is."""
+    factors: tuple[tuple[str, float], ...] = ()
+    """Muscles with a threshold of their own, as so many times that of all (also where slight)."""
 
     def __post_init__(self) -> None:
         """Refuse unknown muscles and contradicting roles."""
@@ -60,6 +63,10 @@ class Pattern:
             raise ValueError(f"slight muscles of {self.name!r} must be quiet ones too")
         if not self.slight_allowance >= 1.0:
             raise ValueError(f"slight_allowance must be at least 1, got {self.slight_allowance}")
+        for code, factor in self.factors:
+            muscle(code)
+            if not 0.0 < factor < inf:
+                raise ValueError(f"the factor of {code} must be above 0, got {factor}")
 
     def role(self, code: str) -> Role:
         """Return the role of a muscle; one that is in no list is tolerated."""
@@ -69,7 +76,8 @@ class Pattern:
 
     def allowance(self, code: str) -> float:
         """Return the factor on the muscle's quiet threshold."""
-        return self.slight_allowance if code in self.slight else 1.0
+        slight = self.slight_allowance if code in self.slight else 1.0
+        return dict(self.factors).get(code, slight)
 
 
 @cache

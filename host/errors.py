@@ -4,6 +4,8 @@ HostError
 ├── DeviceError       the board: not found, refused, fell silent
 │   └── RateError     the board does not send at the rate it claims
 ├── RecordingError    a file: not readable, not what it says it is
+├── ClinicError       what is kept of patients: not readable, not to be saved
+│   └── ConflictError somebody else saved it meanwhile
 ├── SettingsError     an option or a montage that cannot work
 └── DisplayError      no window can be shown here
 """
@@ -23,6 +25,14 @@ class RateError(DeviceError):
 
 class RecordingError(HostError):
     """A file cannot be read as a recording."""
+
+
+class ClinicError(HostError):
+    """What is kept of patients cannot be read or saved."""
+
+
+class ConflictError(ClinicError):
+    """Somebody else saved a newer version meanwhile; nothing of it was overwritten."""
 
 
 class SettingsError(HostError):

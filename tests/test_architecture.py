@@ -11,9 +11,12 @@ ORDER = (
     "calibration",
     "host.errors",
     "host.version",
+    "host.translation",
+    "host.translation",
     "host.chain",
     "host.detection",
     "host.recording",
+    "host.clinic",
     "host.acquisition",
     "host.session",
     "host.report",
@@ -37,7 +40,14 @@ DOORS = {
 }
 """Who may import a foreign package."""
 
-OPENERS = ("host.recording", "calibration.profile", "calibration.tables", "host.report", "host.cli")
+OPENERS = (
+    "host.recording",
+    "host.clinic",
+    "calibration.profile",
+    "calibration.tables",
+    "host.report",
+    "host.cli",
+)
 """Who may open files; `calibration.tables` reads the tables that ship with the program."""
 
 FILE_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes", "loadtxt", "savetxt"}

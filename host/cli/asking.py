@@ -24,7 +24,7 @@ def asked_for(options: argparse.Namespace, *, name: str, own: bool = True) -> "A
 
     mains = {"auto": (50.0, 60.0), "50": (50.0,), "60": (60.0,), "none": ()}
     return Asked(
-        montage=_montage(options.montage),
+        montage=None if options.montage is None else montage_named(options.montage),
         affected=Side(options.affected) if options.affected else None,
         pattern=options.pattern,
         own_patterns=own_patterns() if own else (),
@@ -70,7 +70,7 @@ def _profile(name: str | None) -> Path | None:
     """Return the file of a calibration: as named, or the newest of a person."""
     if name is None or Path(name).is_file():
         return Path(name) if name else None
-    from host.session.profiles import newest
+    from host.clinic.profiles import newest
 
     found = None if len(Path(name).parts) > 1 else newest(name)
     if found is None:
@@ -81,10 +81,8 @@ def _profile(name: str | None) -> Path | None:
     return found
 
 
-def _montage(name: str | None) -> "Montage | None":
+def montage_named(name: str) -> "Montage":
     """Return a ready montage by name, or one's own from a TOML file."""
-    if name is None:
-        return None
     from calibration.montage import montage_from_toml
     from host.session.own_tables import known_montages
 

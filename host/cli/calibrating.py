@@ -143,7 +143,7 @@ def _save(profile: "Profile", to: Path | None) -> int:
 def _saved(profile: "Profile", to: Path | None) -> Path:
     """Write a profile where it was asked for, or among its person's; return the file."""
     from calibration.profile import ProfileError, write_profile
-    from host.session.profiles import save
+    from host.clinic.profiles import save
 
     try:
         if to is None:
@@ -228,9 +228,9 @@ def _identity(
 ) -> "Identity":
     """Return whose calibration it is: as the options say, else as is known already."""
     from calibration.profile import Electrodes
+    from host.clinic.codes import checked_code
     from host.recording.manifest import utc_now
     from host.session.calibrating.fitting import Identity
-    from host.session.profiles import checked_code
 
     made = known.created if known else created or utc_now()
     day = f"{datetime.fromisoformat(made).astimezone():%Y-%m-%d}"

@@ -66,6 +66,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Of Python, the system, and the packages that decide a result."""
     created: str
     """When recording began, ISO 8601 in UTC: near sample 0, exactly at the first `HostTime`."""
+    person: str = ""
+    """Code of whose session it is, never a name; empty where nobody said, and in old recordings."""
     source: str
     """What was read, in plain words."""
     stream: Stream

@@ -31,6 +31,8 @@ def manifest_of(
     source: str,
     reference: Reference | None = None,
     profile: str = "",
+    person: str = "",
+    plan: str = "",
 ) -> Manifest:
     """Return what is written down of a session that begins now."""
     labels = bdf_labels(watch.montage, stream.channels)
@@ -45,6 +47,8 @@ def manifest_of(
         chain_digest=watch.chain.digest(stream),
         reference=None if reference is None else StoredReference.of(reference),
         profile=profile,
+        person=person,
+        plan=plan,
         record_samples=bdf.layout(stream, labels).samples,
     )
 

@@ -1,13 +1,19 @@
 """Other terms for a recording, from the few numbers that a person changes."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from calibration.muscles import muscle
 from calibration.patterns import Pattern, Role, patterns
-from host.detection.cocontraction import Thresholds
-from host.detection.guards import Effort
-from host.session.opened import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from host.detection.cocontraction import Thresholds
+    from host.detection.guards import Effort
+    from host.session.opened import Opened
 
 _LEAST, _MOST = 0.01, 10.0
 """Shares of the gentle reference beyond which no line or ceiling means anything."""

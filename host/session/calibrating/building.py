@@ -167,8 +167,14 @@ def _stage(
         refuse_foreign(ordered.profile, ordered.identity, course.material, montage)
     watch = Watch(montage=montage, chain=chain, patterns=movements(steps))
     manifest = msgspec.structs.replace(
-        manifest_of(watch, stream, affected, source=way.words),
-        plan="calibration",
+        manifest_of(
+            watch,
+            stream,
+            affected,
+            source=way.words,
+            person=ordered.identity.person,
+            plan="calibration",
+        ),
         created=ordered.identity.created,
     )
     journal = Journal(begin_recording(stack, manifest, asked), way.source)

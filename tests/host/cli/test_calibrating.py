@@ -9,7 +9,7 @@ from calibration.montage import montages
 from calibration.profile import read_profile, write_profile
 from host.cli.main import main
 from host.recording.store import session_folders, sessions_folder
-from host.session.profiles import newest
+from host.clinic.profiles import newest
 
 QUICK = ("calibrate", "--headless", "--montage", "face-4", "--affected", "left")
 

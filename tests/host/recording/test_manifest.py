@@ -128,6 +128,13 @@ def test_fields_of_a_later_edition_of_this_version_are_let_be(tmp_path: Path) ->
     assert read_manifest(tmp_path) == manifest()
 
 
+def test_a_session_names_its_person_and_old_ones_are_nobodys(tmp_path: Path) -> None:
+    write_manifest(tmp_path, msgspec.structs.replace(manifest(), person="P01"))
+    assert read_manifest(tmp_path).person == "P01"
+    damaged(tmp_path, lambda content: content.pop("person"))
+    assert read_manifest(tmp_path).person == ""
+
+
 def test_parts_that_do_not_belong_together_are_refused() -> None:
     with pytest.raises(ValueError, match="3 sites"):
         msgspec.structs.replace(manifest(), stream=Stream(rate_hz=250.0, channels=("a", "b", "c")))

@@ -12,6 +12,7 @@ from calibration.muscles import Side
 from calibration.patterns import Role, pattern
 from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.faults import Faults
+from host.clinic.repository import Clinic
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Thresholds
 from host.detection.frame import Frame
@@ -123,6 +124,14 @@ def test_a_session_records_itself_without_being_asked(tmp_path: Path) -> None:
 def kinds(session: SessionRecording) -> set[type]:
     """Return which kinds of events there are."""
     return {type(event) for event in session.events}
+
+
+def test_a_session_names_its_person_and_is_found_among_that_persons(tmp_path: Path) -> None:
+    asked = replace(direct(tmp_path / "sessions", 1.0), person="P01")
+    _, folder = recorded(asked)
+    (found,) = Clinic(tmp_path).sessions("P01").found
+    assert (found.folder, found.duration_s) == (folder, 1.0)
+    assert Clinic(tmp_path).sessions("P02").found == ()
 
 
 def test_the_journal_holds_cues_times_quality_and_touch(tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def test_whose_it_is_and_what_the_therapist_did_is_recorded(
     )
     notes = [one.text for one in events if isinstance(one, Marker)]
     assert notes == ["Repeated: Eye, left"]
+    assert ran[1].manifest.person == "P01"
 
 
 def test_cues_say_what_was_asked_as_in_any_session(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from host.errors import SettingsError
+from host.clinic.codes import checked_code
+from host.errors import ClinicError
 from host.recording.places import data_folder
 
 if TYPE_CHECKING:
     from calibration.profile import Profile
-
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 
 
 def profiles_folder() -> Path:
@@ -21,17 +20,12 @@ def profiles_folder() -> Path:
     return data_folder() / "profiles"
 
 
-def checked_code(code: str, whose: str) -> str:
-    """Return a person's or a therapist's code; SettingsError where it is none.
+@dataclass(frozen=True, slots=True)
+class StoredProfile:
+    """A calibration and its file."""
 
-    It becomes the name of a folder, and a name with blanks in it is somebody's real one.
-    """
-    if not _CODE.fullmatch(code):
-        raise SettingsError(
-            f"{code!r} cannot be the code of a {whose}: letters, digits, hyphens, no blanks, "
-            "and never a name."
-        )
-    return code
+    path: Path
+    profile: Profile
 
 
 def profiles_of(person: str, root: Path | None = None) -> tuple[Path, ...]:
@@ -46,6 +40,16 @@ def newest(person: str, root: Path | None = None) -> Path | None:
     """Return a person's newest profile; None where there is none yet."""
     found = profiles_of(person, root)
     return found[-1] if found else None
+
+
+def stored(path: Path) -> StoredProfile:
+    """Read a profile; ClinicError says in one sentence what is wrong with it."""
+    from calibration.profile import ProfileError, read_profile
+
+    try:
+        return StoredProfile(path, read_profile(path))
+    except ProfileError as error:
+        raise ClinicError(f"A calibration in {path.parent}: {error}") from error
 
 
 def save(profile: Profile, root: Path | None = None) -> Path:

@@ -5,26 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from calibration.channel import ChannelNumbers
-from calibration.montage import montages
-from calibration.profile import Electrodes, Profile, read_profile
+from calibration.profile import read_profile
+from host.clinic.profiles import newest, profiles_folder, profiles_of, save
 from host.errors import SettingsError
 from host.recording.store import sessions_folder
-from host.session.profiles import newest, profiles_folder, profiles_of, save
+from tests.host.clinic.people import profile
 
-MONTAGE = montages()["face-4"]
-PROFILE = Profile(
-    person="P01",
-    montage=MONTAGE,
-    electrodes=Electrodes(id="e1", date="2026-11-25"),
-    chain="0123456789abcdef",
-    rate_hz=250.0,
-    band_hz=(20.0, 110.0),
-    spectrum_step_hz=7.8125,
-    created="2026-11-25T10:00:00.000000+00:00",
-    therapist="T01",
-    channels=(ChannelNumbers(),) * 4,
-)
+PROFILE = profile(montage="face-4")
 
 
 def test_profiles_lie_beside_the_sessions_among_the_users_data() -> None:
@@ -64,5 +51,5 @@ def test_a_name_or_a_path_is_no_code(code: str, tmp_path: Path) -> None:
 
 
 def test_the_name_of_a_montage_cannot_leave_the_folder(tmp_path: Path) -> None:
-    odd = replace(PROFILE, montage=replace(MONTAGE, name="../my face.toml"))
+    odd = replace(PROFILE, montage=replace(PROFILE.montage, name="../my face.toml"))
     assert save(odd, tmp_path).parent == tmp_path / "P01"

@@ -1,0 +1,1 @@
+"""Whom the program knows: patients, their plans, their calibrations, their sessions."""

@@ -1,0 +1,166 @@
+"""Versions of one thing in a folder: a numbered file for each save, none ever changed again."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+
+from host.clinic.edition import Edition
+from host.clinic.listing import Listing, listed
+from host.clinic.patient import Patient
+from host.clinic.plan import Plan
+from host.errors import ClinicError, ConflictError
+from host.recording import durable
+from host.version import program_version
+
+Kept = TypeVar("Kept", Patient, Plan)
+
+_VERSION = 1
+_NUMBERED = re.compile(r"(\d{4,8})\.json")
+_LARGEST_BYTES = 1_000_000
+_PATIENCE_S = 3.0
+"""A save takes milliseconds; who waits longer for another program is told."""
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says of itself, whatever is in it."""
+
+    format: str = ""
+    version: int = 0
+    program: str = ""
+    content: msgspec.Raw = msgspec.Raw()
+
+
+class Versions(Generic[Kept]):
+    """All versions of one patient's entry, or of one patient's plan."""
+
+    def __init__(self, folder: Path, kind: type[Kept], what: str) -> None:
+        self._folder = folder
+        self._kind: type[Kept] = kind
+        self._format = f"quietface-{kind.__name__.lower()}"
+        self._what = what
+        """For sentences: "the plan of P01"."""
+
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the versions there are, oldest first."""
+        try:
+            names = [_NUMBERED.fullmatch(path.name) for path in self._folder.iterdir()]
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise ClinicError(f"{self._folder} cannot be read: {error.strerror}.") from error
+        return tuple(sorted(int(name[1]) for name in names if name))
+
+    def newest(self) -> Kept | None:
+        """Return the newest version; None where there is none.
+
+        ClinicError where it is damaged: an older one in its place would be taken for it.
+        """
+        numbers = self.numbers()
+        return self.read(numbers[-1]) if numbers else None
+
+    def all(self) -> Listing[Kept]:
+        """Return every version, oldest first."""
+        return listed(self.numbers(), self.read)
+
+    def read(self, number: int) -> Kept:
+        """Return one version; ClinicError says in one sentence why it cannot be read."""
+        path = self._path(number)
+        content = self._bytes(path)
+        try:
+            file = msgspec.json.decode(content, type=_File)
+            if file.format != self._format:
+                raise ValueError(f"it is not {self._what}")  # noqa: TRY301  told as all damage is
+            _refuse_newer(path, file.version)
+            kept = msgspec.json.decode(file.content, type=self._kind)
+            if kept.edition.number != number:
+                raise ValueError(f"it says that it is version {kept.edition.number}")  # noqa: TRY301
+        except (ValueError, RecursionError, OverflowError) as error:
+            said = " ".join(str(error).split()).rstrip(".")
+            raise ClinicError(
+                f"{path} is damaged: {said}. Move it away to go on with the version before it."
+            ) from error
+        return kept
+
+    def save(self, kept: Kept, *, by: str, why: str = "") -> Kept:
+        """Write the next version; return it with its number, when, who and why.
+
+        ConflictError where somebody else saved a version after the one that `kept` came from.
+        """
+        try:
+            with self._alone():
+                self._refuse_conflict(kept.edition.number)
+                edition = Edition(
+                    number=kept.edition.number + 1,
+                    saved=datetime.now(tz=UTC).isoformat(timespec="seconds"),
+                    by=by,
+                    why=why,
+                )
+                saved = replace(kept, edition=edition)
+                durable.write_atomically(self._path(edition.number), self._encoded(saved))
+        except OSError as error:
+            raise ClinicError(f"{self._what} cannot be saved: {error.strerror}.") from error
+        return saved
+
+    def _refuse_conflict(self, based_on: int) -> None:
+        numbers = self.numbers()
+        newest = numbers[-1] if numbers else 0
+        if newest == based_on:
+            return
+        if not based_on:
+            raise ConflictError(f"{self._what} is there already: open that one.")
+        if newest < based_on:
+            raise ConflictError(f"Version {based_on} of {self._what} is not there any more.")
+        raise ConflictError(
+            f"Somebody saved version {newest} of {self._what} meanwhile; nothing was overwritten. "
+            "Open it again, and make the change there."
+        )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold off every other program that would save here."""
+        with suppress(FileExistsError):
+            durable.make_folder(self._folder)
+        until_s = time.monotonic() + _PATIENCE_S
+        with (self._folder / ".lock").open("ab") as file:
+            while not durable.lock(file):
+                if time.monotonic() > until_s:
+                    raise ConflictError(
+                        f"Another program is saving {self._what} just now: try again in a moment."
+                    )
+                time.sleep(0.01)
+            yield
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:04d}.json"
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            if path.stat().st_size > _LARGEST_BYTES:
+                raise ClinicError(f"{path} is too large to be {self._what}.")
+            return path.read_bytes()
+        except OSError as error:
+            raise ClinicError(f"{path} cannot be read: {error.strerror}.") from error
+
+    def _encoded(self, kept: Kept) -> bytes:
+        file = _File(
+            format=self._format,
+            version=_VERSION,
+            program=f"quietface {program_version()}",
+            content=msgspec.Raw(msgspec.json.encode(kept)),
+        )
+        return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version != _VERSION:
+        raise ClinicError(
+            f"{path} is of version {version}, and this program reads version {_VERSION}: "
+            "open it with a newer one."
+        )
