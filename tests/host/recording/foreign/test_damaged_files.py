@@ -153,7 +153,7 @@ def check_sound(recording: ForeignRecording) -> None:
         np.testing.assert_array_equal(recording.samples(run.start, run.stop), run.data)
     for marker in recording.markers:
         assert 0 <= marker.sample < recording.runs[-1].stop
-        assert marker.text
+        assert marker.text.isprintable()
     for sentence in (*recording.remarks, recording.format):
         assert "\n" not in sentence
 
