@@ -8,8 +8,9 @@ import numpy as np
 from PyQt6.QtCore import QEvent, QTimer
 
 from benchmarks.figures import Figure
-from host.feedback.app import PAINTS_PER_S, Show, application
+from host.feedback.app import Show, application
 from host.feedback.patient_window import PatientWindow
+from host.feedback.rhythm import PAINTS_PER_S
 from host.feedback.screenless import has_screen
 from host.session.asked import Asked
 from host.session.setup import patient_session
@@ -63,8 +64,8 @@ def run() -> list[Figure]:
         if frame.time_s > WARM_S and not np.isnan(newest_s):
             ages.append((done_s - newest_s, took_s, done_s))
 
-    show.timer.timeout.disconnect()
-    show.timer.timeout.connect(refresh)
+    show.rhythm.due.disconnect()
+    show.rhythm.due.connect(refresh)
     window.show()
     worker.start()
     QTimer.singleShot(round(1000 * (SECONDS + WARM_S)), app.quit)

@@ -182,8 +182,8 @@ def _watched(feed: _Steps, bench: Bench, corner_hz: float) -> tuple[FloatArray, 
             source = worker.stage.session.source
             times[:] = [np.array([source.host_time_s(int(step)) for step in feed.steps])]
 
-    show.timer.timeout.disconnect()
-    show.timer.timeout.connect(refresh)
+    show.rhythm.due.disconnect()
+    show.rhythm.due.connect(refresh)
     window.show()
     worker.start()
     limit = QTimer()
@@ -191,7 +191,7 @@ def _watched(feed: _Steps, bench: Bench, corner_hz: float) -> tuple[FloatArray, 
     limit.start(round(1e3 * (SECONDS + 15.0)))
     app.exec()
     limit.stop()
-    show.timer.stop()
+    show.rhythm.stop()
     worker.stop()
     window.close()
     if worker.error is not None:

@@ -32,7 +32,7 @@ class Separation:
     drift: LeakDrift = LeakDrift()
     hop_s: float = 0.004
     """Samples are given out in pieces of this, as the levels need them."""
-    block_s: float = 0.1
+    block_s: float = 0.2
     """How often the leakage is fitted anew."""
 
     def __post_init__(self) -> None:

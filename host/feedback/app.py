@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from host.feedback.bar_state import ScreenState, screen_state
 from host.feedback.patient_window import PatientWindow
+from host.feedback.rhythm import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from host.feedback.theme import Scheme
     from host.session.worker import Worker
 
-PAINTS_PER_S = 60
 _PAINTS = QEvent.Type.UpdateRequest
 
 
@@ -43,10 +43,9 @@ class Show(QObject):
         """What was shown last."""
         window.marked.connect(lambda: worker.ask(lambda session: session.mark()))
         window.touched.connect(lambda: worker.ask(lambda session: session.touch()))
-        self.timer = QTimer(self)
-        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self.timer.timeout.connect(self.refresh)
-        self.timer.start(1000 // PAINTS_PER_S)
+        self.rhythm = Rhythm(self)
+        self.rhythm.due.connect(self.refresh)
+        worker.tell(self.rhythm.tell)
 
     def refresh(self) -> None:
         """Show what is newest; when the session has ended, how it ended."""

@@ -78,6 +78,7 @@ class Worker:
         self._stage: Stage | None = None
         self._newest: tuple[Frame, float] | None = None
         self._wishes: deque[Callable[[Session], None]] = deque()
+        self._told: tuple[Callable[[], None], ...] = ()
         self.error: BaseException | None = None
         """What ended the session early, for the window to show."""
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
@@ -127,6 +128,10 @@ class Worker:
             scene=stage.scene, frame=frame, link=link, recording=recording, warnings=warnings
         )
 
+    def tell(self, listener: Callable[[], None]) -> None:
+        """Call `listener` in the thread whenever there is a newer view; it must not wait."""
+        self._told = (*self._told, listener)
+
     def ask(self, wish: Callable[[Session], None]) -> None:
         """Have something done to the session, by its own thread, before it reads again."""
         self._wishes.append(wish)
@@ -139,8 +144,12 @@ class Worker:
                 while not (self._stop.is_set() or stage.session.over):
                     while self._wishes:
                         self._wishes.popleft()(stage.session)
-                    for frame in stage.session.step(_READ_S):
+                    frames = stage.session.step(_READ_S)
+                    for frame in frames:
                         self._watch(frame)
                         self._newest = frame, self._clock()
+                    if frames:
+                        for listener in self._told:
+                            listener()
         except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
             self.error = error

@@ -1,0 +1,57 @@
+"""When to paint: as soon as something new has come, and no oftener than a screen shows."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAINTS_PER_S = 60
+EARLY = 0.25
+"""News that comes by so much of the time between two paints too early are painted at once.
+
+A timer alone would paint whatever came some milliseconds ago, and leave what comes just behind its
+tick to the next one.
+"""
+
+
+class Rhythm(QObject):
+    """Says when to paint: at news, and at the latest when the next paint is due."""
+
+    due = pyqtSignal()
+    _news = pyqtSignal()
+
+    def __init__(self, parent: QObject, clock: Callable[[], float] = time.perf_counter) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._fired_s = clock()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(1000 // PAINTS_PER_S)
+        self._timer.timeout.connect(self._fire)
+        self._news.connect(self._came, Qt.ConnectionType.QueuedConnection)
+        self._timer.start()
+
+    def tell(self) -> None:
+        """Say from any thread that something new has come."""
+        with contextlib.suppress(RuntimeError):  # the window was closed, and this with it
+            self._news.emit()
+
+    def stop(self) -> None:
+        """Paint no more."""
+        self._timer.stop()
+
+    def _came(self) -> None:
+        wait_s = (1.0 - EARLY) / PAINTS_PER_S
+        if self._timer.isActive() and self._clock() - self._fired_s >= wait_s:
+            self._timer.start()  # the next one is due a whole paint later
+            self._fire()
+
+    def _fire(self) -> None:
+        self._fired_s = self._clock()
+        self.due.emit()
