@@ -8,6 +8,7 @@ import numpy as np
 from benchmarks.calibrated_chain import calibrated_chain
 from benchmarks.figures import Figure
 from calibration.montage import montages
+from calibration.reference import Reference
 from host.chain.pipeline import ChainSettings, SignalChain
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
 from host.detection.cues import Cue, Phase
@@ -77,7 +78,18 @@ class Case:
     def _monitor(self, chain: ChainSettings) -> Monitor:
         watch = Watch(montage=self._montage, chain=chain)
         smile = Cue(start=0, pattern="gentle closed smile", phase=Phase.HOLD)
-        return Monitor(watch, self._stream, (smile,))
+        # With a calibration the reference is known; without, rest is searched for meanwhile.
+        reference = None if chain.adaptive is None else self._reference()
+        return Monitor(watch, self._stream, (smile,), reference)
+
+    def _reference(self) -> Reference:
+        channels = len(self._stream.channels)
+        return Reference(
+            rest_uv=np.full(channels, 0.5),
+            noise_uv=np.full(channels, 3.0),
+            gentle_uv=np.full(channels, 20.0),
+            calibrated=True,
+        )
 
     def _cost(self, stage: SignalChain | Monitor) -> float:
         step = CHUNK_S * self._stream.rate_hz
