@@ -11,6 +11,10 @@ from host.chain.stream import BoolArray, FloatArray, IntArray, Stream
 
 CodeArray: TypeAlias = NDArray[np.uint8]
 
+COARSE_FLAT_S = 1.0
+"""The same as `QualityLimits.flat_s` for a converter of a few thousand steps: a muscle at rest may
+stay within one of them for a while, and is not dead for that."""
+
 
 class Flaw(enum.IntFlag):
     """What can be wrong with one sample."""
@@ -44,6 +48,8 @@ class Quality(enum.IntEnum):
     """It hums like an electrode in the air."""
     FLAT = 6
     RAILED = 7
+    LEFT_OUT = 8
+    """The therapist left the channel out: whatever it shows, nothing is known of its muscle."""
 
     @property
     def usable(self) -> bool:
@@ -84,7 +90,8 @@ class Screen:
     def __init__(self, limits: QualityLimits, stream: Stream) -> None:
         channels = len(stream.channels)
         self._rail_uv = limits.rail_share * stream.range_uv
-        self._flat_run = max(10, stream.samples(limits.flat_s))
+        coarse = stream.resolution_uv is not None
+        self._flat_run = max(10, stream.samples(COARSE_FLAT_S if coarse else limits.flat_s))
         self._last = np.full(channels, np.nan)
         self._run = np.zeros(channels, dtype=np.int64)
         self._running = False

@@ -1,7 +1,7 @@
 """The terms on which a hop is judged, and when they change: cues and a therapist's adjustments."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -29,6 +29,8 @@ class Terms:
     effort: Effort
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
     """Patterns with other roles than in T2, by name."""
+    left_out: tuple[int, ...] = ()
+    """Columns of the channels that the therapist left out."""
     fingers: frozenset[str] = frozenset()
     """Muscles that are touched, or `SOMEWHERE`."""
 
@@ -39,6 +41,7 @@ class Terms:
             montage=watch.montage,
             thresholds=watch.thresholds,
             effort=watch.effort,
+            left_out=watch.excluded,
             patterns={changed.name: changed for changed in watch.patterns},
         )
 
@@ -70,21 +73,19 @@ class Terms:
     def counted(self) -> BoolArray:
         """Channels that an attempt depends on, `(n_channels,)`: targets, and who has to be quiet.
 
-        In a plain montage all: nobody said what they lie on.
+        In a plain montage all: nobody said what they lie on. Never one that is left out.
         """
-        asked, plain = self.asked, self.montage.plain
-        return np.array(
-            [
-                plain or bool(site.muscle and asked.role(site.muscle) is not Role.TOLERATED)
-                for site in self.montage.sites
-            ]
-        )
+        return counted(self.asked, self.montage, self.left_out)
 
     @property
     def targets(self) -> tuple[int, ...]:
-        """Columns of the muscles that are to work, of both sides."""
-        sites = enumerate(self.montage.sites)
-        return tuple(column for column, site in sites if site.muscle in self.asked.target)
+        """Columns of the muscles that are to work, of both sides; none that is left out."""
+        target = self.asked.target
+        return tuple(
+            column
+            for column, site in enumerate(self.montage.sites)
+            if site.muscle in target and column not in self.left_out
+        )
 
     def changed(self, change: Cue | Adjustment | Finger) -> "Terms":
         """Return the terms after a cue, a therapist's change, or a finger on a muscle or off it."""
@@ -100,6 +101,22 @@ class Terms:
             effort=change.effort or self.effort,
             patterns={**self.patterns, **changed},
         )
+
+
+def counted(asked: Pattern, montage: Montage, left_out: Sequence[int] = ()) -> BoolArray:
+    """Return which channels an attempt at a pattern depends on, `(n_channels,)`.
+
+    `left_out` are the columns that the therapist left out.
+    """
+    return np.array(
+        [
+            column not in left_out
+            and (
+                montage.plain or bool(site.muscle and asked.role(site.muscle) is not Role.TOLERATED)
+            )
+            for column, site in enumerate(montage.sites)
+        ]
+    )
 
 
 class Timetable:
@@ -118,6 +135,14 @@ class Timetable:
     def add(self, change: Adjustment) -> None:
         """Take in a change that was not known at the start."""
         self._changes = sorted([*self._changes, change], key=lambda one: one.start)
+
+    def give(self, cue: Cue) -> None:
+        """Take in a cue that was not known at the start; it comes after those of its sample."""
+        while not (self._cues and self._cues[-1].start > cue.start):
+            if self._cue(len(self._cues)) is None:
+                break
+        place = sum(one.start <= cue.start for one in self._cues)
+        self._cues.insert(place, cue)
 
     def ahead(self, start: int, stop: int) -> list[Cue | Adjustment]:
         """Return what is to come into force at the samples from `start` to before `stop`."""

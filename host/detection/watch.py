@@ -38,6 +38,8 @@ class Watch:
     """A channel with a floor has that as its rest threshold."""
     touch_after_s: float = 0.25
     """So long after a finger has left, its muscle is scored again (P5)."""
+    excluded: tuple[int, ...] = ()
+    """Columns of the channels that the therapist left out: unknown throughout, never scored."""
 
     def __post_init__(self) -> None:
         """Refuse a reference that nothing can be a share of, and floors of other channels."""
@@ -48,3 +50,5 @@ class Watch:
             raise ValueError(f"need a floor for each of {sites} channels, got {self.floors}")
         if not 0.0 <= self.touch_after_s <= 10.0:
             raise ValueError(f"touch_after_s must be 0 to 10, got {self.touch_after_s}")
+        if not all(0 <= column < sites for column in self.excluded):
+            raise ValueError(f"there are columns 0 to {sites - 1}, not {self.excluded}")

@@ -37,6 +37,14 @@ def test_a_value_that_stands_still_is_flat_after_ten_samples() -> None:
     assert list(np.flatnonzero(flat)) == list(range(110, 140))
 
 
+def test_a_coarse_converter_may_stand_still_for_a_while() -> None:
+    coarse = Stream(rate_hz=500.0, channels=("ch1",), range_uv=12_500.0, resolution_uv=6.1)
+    data = np.repeat([[6.1], [0.0]], [10, 700], axis=0)
+    flat = Screen(QualityLimits(), coarse).push(data)[:, 0] & Flaw.FLAT
+    # Half a second within one step is rest; a whole one is a dead input.
+    assert np.flatnonzero(flat)[0] == 510
+
+
 @given(cuts(len(RAW)))
 def test_flaws_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
     cut, whole = Screen(QualityLimits(), STREAM), Screen(QualityLimits(), STREAM)

@@ -1,0 +1,75 @@
+"""How a feed reaches a session: through the simulated Cyton and BrainFlow, or read directly."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from host.acquisition.board import BoardSource
+from host.acquisition.replay import Paced
+from host.acquisition.settings import BoardSettings
+from host.acquisition.simulated import pty_port
+from host.acquisition.simulated.cyton import SimulatedCyton
+from host.acquisition.simulated.faults import Faults
+from host.acquisition.simulated.skin import Skin
+from host.acquisition.simulated.speech import CytonSpeech
+from host.acquisition.source import Source
+from host.chain.stream import Stream
+from host.errors import SettingsError
+from host.session.asked import Asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """How a feed reaches the session."""
+
+    source: Source
+    words: str
+    remarks: tuple[str, ...] = ()
+    exhausted: Callable[[], bool] = lambda: False
+    board: BoardSource | None = None
+    """The board that it goes through; None where it is read directly."""
+    settings: BoardSettings | None = None
+    """Of that board."""
+
+
+def reached_through(
+    feed: Source, asked: Asked, stack: ExitStack, *, said: str, skin: Skin | None = None
+) -> Reached:
+    """Lead a feed through the simulated Cyton and BrainFlow where it fits one.
+
+    With a `skin` that Cyton can measure impedances.
+    """
+    board = _fitting_board(feed.stream)
+    if board is None:
+        channels, rate_hz = len(feed.stream.channels), feed.stream.rate_hz
+        why = f"{channels} channels at {rate_hz:g} Hz fit neither a Cyton nor a Daisy"
+    elif not asked.through_board:
+        why = "as asked"
+    elif not pty_port.AVAILABLE:
+        why = "this system has no pseudo-terminals for a simulated Cyton"
+    else:
+        speech = CytonSpeech(daisy=board == "cyton-daisy", skin=skin)
+        cyton = SimulatedCyton(feed, speech=speech, faults=asked.faults, seed=asked.seed)
+        stack.enter_context(cyton)
+        settings = BoardSettings(board=board, port=cyton.port)
+        through = BoardSource(settings)
+        stack.enter_context(through)
+        name = "Cyton with Daisy" if board == "cyton-daisy" else "Cyton"
+        return Reached(
+            source=through,
+            words=f"through a simulated {name} and BrainFlow",
+            exhausted=cyton.finished.is_set,
+            board=through,
+            settings=settings,
+        )
+    if asked.faults != Faults():
+        raise SettingsError(f"faults happen on the simulated Cyton, and {said} is read directly")
+    source: Source = Paced(feed, speed=asked.speed) if asked.watched else feed
+    stack.enter_context(source)
+    return Reached(source=source, words="read directly", remarks=(f"Read directly: {why}.",))
+
+
+def _fitting_board(stream: Stream) -> str | None:
+    """Name the board that has exactly this rate and number of channels."""
+    fits = {(250.0, 8): "cyton", (125.0, 16): "cyton-daisy"}
+    return fits.get((stream.rate_hz, len(stream.channels)))
