@@ -11,8 +11,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from app_pictures import draw_app
 from data_flow import draw
 
+from calibration.montage import montages
 from calibration.muscles import Side
 from calibration.profile import Electrodes
 from host.acquisition.simulated.demonstration import demonstration
@@ -32,6 +34,8 @@ from host.feedback.picture import save_picture
 from host.feedback.review.window import ReviewWindow
 from host.feedback.theme import Scheme
 from host.recording.state import RecordingState
+from host.report.face.sites import as_documented
+from host.report.face.svg import face_svg
 from host.session.asked import Asked
 from host.session.calibrating.building import CalibrationStage, Ordered, patient_calibration
 from host.session.calibrating.fitting import Identity
@@ -143,6 +147,9 @@ def main() -> None:
     """Write all pictures."""
     IMAGES.mkdir(exist_ok=True)
     draw(IMAGES / "data-flow.svg")
+    for name, montage in montages().items():
+        picture = face_svg(as_documented(montage))
+        (IMAGES / f"montage-{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
     _app = application()
     frame, scene = smiling()
     streaming, silent = LinkState(link=Link.STREAMING), LinkState(link=Link.SILENT)
@@ -160,10 +167,13 @@ def main() -> None:
             draw_review(opened, scheme, 58.0, what_if=False)
             draw_review(opened, scheme, 58.0, what_if=True)
     print(f"Pictures of the review of {opened.duration_s:.0f} s of it are there too.")
-    for name, moment in calibrated().items():
+    moments = calibrated()
+    for name, moment in moments.items():
         for scheme in schemes:
             draw_calibration(moment, IMAGES / f"calibration-{name}-{scheme}.png", scheme, SIZE)
     print("So are those of a calibration.")
+    draw_app(IMAGES / "app", moments["hold"])
+    print("Every page of the app is in images/app/.")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def test_muscles_lie_in_order_from_forehead_to_neck() -> None:
 
 
 def test_places_are_those_of_the_drawn_face() -> None:
-    from host.feedback.face_map import HEAD, RIGHT
+    from host.report.face.geometry import HEAD, RIGHT
 
     ear, chin, hairline = max(x for x, _ in HEAD), HEAD[-1][1], 0.19
     for code, pair in placement().pairs.items():

@@ -6,11 +6,11 @@ from PyQt6.QtWidgets import QWidget
 
 from host.feedback.calibrating.pacer import Pacer
 from host.feedback.calibrating.patient_state import PatientState
-from host.feedback.face import Face
-from host.feedback.face_map import HEIGHT as FACE_HEIGHT
+from host.feedback.faces.face import Face
 from host.feedback.lettering import sized
 from host.feedback.theme import Theme, name_px
 from host.feedback.words import Words
+from host.report.face.geometry import HEIGHT as FACE_HEIGHT
 
 PROMPT, DETAIL, SMALL = 1.9, 1.3, 0.85
 """Letter sizes, in sizes of a bar's name: 53, 36 and 24 pixels at 1280 x 800."""

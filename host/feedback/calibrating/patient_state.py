@@ -8,7 +8,7 @@ from calibration.muscles import Side
 from host.acquisition.source import Link
 from host.feedback.calibrating.moment import Moment
 from host.feedback.calibrating.pace import PaceState, pace_state
-from host.feedback.face_state import FaceState, Spot
+from host.feedback.faces.face_state import FaceState, Spot
 from host.session.calibrating.protocol import EFFORT
 from host.session.calibrating.view import CalibrationView, CoursePhase
 

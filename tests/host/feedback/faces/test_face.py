@@ -8,11 +8,11 @@ from PyQt6.QtCore import QPointF, QRectF
 from pytestqt.qtbot import QtBot
 
 from calibration.muscles import Side, muscles
-from host.feedback import face_map
-from host.feedback.face import Face
-from host.feedback.face_paint import picture_transform, region_path
-from host.feedback.face_state import FaceState, face_state
+from host.feedback.faces.face import Face
+from host.feedback.faces.face_paint import picture_transform, region_path
+from host.feedback.faces.face_state import FaceState, face_state
 from host.feedback.theme import LIGHT
+from host.report.face import geometry
 from tests.host.feedback.pixels import PaintCounter, near, painted
 from tests.host.feedback.screens import SMILE, bar, plain_bars, target
 
@@ -41,14 +41,14 @@ def test_a_muscle_that_came_along_is_lit_on_its_own_side(
 
 def test_the_light_falls_on_the_muscle_itself(qtbot: QtBot) -> None:
     widget = shown(qtbot, FaceState(lit=frozenset({("ZYG", Side.RIGHT)})))
-    x, y = face_map.region("ZYG", Side.RIGHT).touch
+    x, y = geometry.region("ZYG", Side.RIGHT).touch
     point = picture_transform(QRectF(widget.rect())).map(QPointF(x, y)).toPoint()
     assert near(painted(widget), LIGHT.over, 50)[point.y(), point.x()]
 
 
 def test_the_eye_stays_open_inside_its_ring() -> None:
     path = region_path("OOC", Side.LEFT)
-    pupil, below = (0.5 - face_map.PUPIL[0], face_map.PUPIL[1]), (0.33, 0.61)
+    pupil, below = (0.5 - geometry.PUPIL[0], geometry.PUPIL[1]), (0.33, 0.61)
     assert not path.contains(QPointF(*pupil))
     assert path.contains(QPointF(*below))
 
@@ -57,7 +57,7 @@ def test_a_touch_cue_is_drawn_where_the_fingertip_rests_p5(qtbot: QtBot) -> None
     spot = frozenset({("PLA", Side.LEFT)})
     plain, cued = (painted(shown(qtbot, FaceState(touch=touch))) for touch in (frozenset(), spot))
     rows, columns = np.nonzero((plain != cued).any(axis=-1))
-    x, y = face_map.region("PLA", Side.LEFT).touch
+    x, y = geometry.region("PLA", Side.LEFT).touch
     assert columns.max() / 400 == pytest.approx(x + 0.048, abs=0.02)
     assert rows.min() / 400 < y < rows.max() / 400
     assert columns.max() < 200

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from calibration.muscles import Side, muscles
-from host.feedback import face_map
-from host.feedback.face_map import region
+from host.report.face import geometry
+from host.report.face.geometry import region
 
 all_regions = pytest.mark.parametrize("code", muscles())
 
@@ -17,7 +17,7 @@ def test_every_muscle_lies_on_its_side_inside_the_picture_t1(code: str, side: Si
     place = region(code, side)
     for x, y in (*place.outline, *place.hole, *place.site):
         assert 0.5 <= x <= 1.0 if side is Side.RIGHT else 0.0 <= x <= 0.5
-        assert 0.0 <= y <= face_map.HEIGHT
+        assert 0.0 <= y <= geometry.HEIGHT
 
 
 @all_regions
@@ -40,7 +40,7 @@ def test_regions_go_from_forehead_to_neck_as_in_t1() -> None:
 
 
 def test_a_line_joined_to_its_mirror_image_is_symmetrical() -> None:
-    points = face_map.joined(((0.0, 0.1), (0.2, 0.3)))
+    points = geometry.joined(((0.0, 0.1), (0.2, 0.3)))
     assert points == ((0.3, 0.3), (0.5, 0.1), (0.7, 0.3))
 
 

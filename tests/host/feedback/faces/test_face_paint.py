@@ -5,8 +5,8 @@ from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QPainterPath
 
 from calibration.muscles import Side
-from host.feedback.face_map import HEIGHT, RIGHT
-from host.feedback.face_paint import picture_transform, region_path, smooth
+from host.feedback.faces.face_paint import picture_transform, region_path, smooth
+from host.report.face.geometry import HEIGHT, RIGHT
 
 LINE = QPainterPath.ElementType.LineToElement
 

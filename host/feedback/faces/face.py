@@ -6,8 +6,8 @@ from PyQt6.QtWidgets import QWidget
 
 from calibration.muscles import Side, muscle
 from host.feedback.canvas import Canvas
-from host.feedback.face_paint import draw_face, draw_region, draw_touch, picture_transform
-from host.feedback.face_state import FaceState, Spot
+from host.feedback.faces.face_paint import draw_face, draw_region, draw_touch, picture_transform
+from host.feedback.faces.face_state import FaceState, Spot
 from host.feedback.lettering import fitted_line
 from host.feedback.theme import Theme
 

@@ -1,0 +1,1 @@
+"""Faces on the screen: what came along, where electrodes lie, what was felt."""

@@ -1,0 +1,1 @@
+"""What the patient hears: a soft tone that fades to silence as muscles relax."""

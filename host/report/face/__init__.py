@@ -1,0 +1,1 @@
+"""The drawn face without Qt: where everything lies, and the same picture as SVG."""
