@@ -1,0 +1,65 @@
+/* Constant, tone or a stream of frames. */
+
+#include "inputs.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SUPPLY_MV 5000.0
+
+void inputs_init(struct inputs *inputs)
+{
+    memset(inputs, 0, sizeof *inputs);
+    inputs->frames = -1;
+    for (unsigned i = 0; i < INPUTS; i++) {
+        inputs->each[i].centre_mv = SUPPLY_MV / 2.0;
+        inputs->frame[i] = (uint16_t)(SUPPLY_MV / 2.0);
+    }
+}
+
+bool inputs_frames(struct inputs *inputs, const char *path, double rate_hz)
+{
+    inputs->frames = open(path, O_RDONLY | O_NONBLOCK);
+    inputs->frame_rate_hz = rate_hz;
+    return inputs->frames >= 0 && rate_hz > 0.0;
+}
+
+/* One more frame; the last one stays where none has come. */
+static void inputs_next_frame(struct inputs *inputs)
+{
+    ssize_t got = read(inputs->frames, inputs->partial + inputs->partial_bytes,
+                       sizeof inputs->partial - inputs->partial_bytes);
+    inputs->partial_bytes += got > 0 ? (unsigned)got : 0u;
+    if (inputs->partial_bytes == sizeof inputs->partial) {
+        for (unsigned i = 0; i < INPUTS; i++) {
+            inputs->frame[i] =
+                (uint16_t)(inputs->partial[2 * i] | inputs->partial[2 * i + 1] << 8);
+        }
+        inputs->partial_bytes = 0;
+    }
+}
+
+static double inputs_tone(const struct input *input, double seconds)
+{
+    double swell = 0.5 - 0.5 * cos(2.0 * M_PI * input->swell_hz * seconds);
+    double amplitude_mv = input->amplitude_mv * (input->swell_hz > 0.0 ? swell : 1.0);
+    return input->centre_mv + amplitude_mv * sin(2.0 * M_PI * input->hz * seconds);
+}
+
+uint32_t inputs_at(struct inputs *inputs, unsigned input, double seconds)
+{
+    double mv;
+    if (inputs->frames >= 0) {
+        uint64_t due = (uint64_t)(seconds * inputs->frame_rate_hz) + 1u;
+        while (inputs->frame_number < due) {
+            inputs_next_frame(inputs);
+            inputs->frame_number++;
+        }
+        mv = inputs->frame[input];
+    } else {
+        mv = inputs_tone(&inputs->each[input], seconds);
+    }
+    return (uint32_t)lround(fmin(fmax(mv, 0.0), SUPPLY_MV));
+}
