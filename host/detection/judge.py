@@ -164,6 +164,7 @@ class Judge:
         self._finger = bool(self.touched.any())
         self._counted_touched = bool((self.touched & self._counted).any())
         allowance = allowances(terms.montage, terms.asked)
+        allowance[list(terms.left_out)] = np.nan
         self.threshold: FloatArray = np.maximum(terms.thresholds.enter * allowance, self._floors)
         self._factors = self.threshold / terms.thresholds.enter
         return self._attempts.turn(terms.cue, targets, number)

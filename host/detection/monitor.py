@@ -15,6 +15,7 @@ from host.detection.cues import Cue
 from host.detection.frame import Frame, Frames
 from host.detection.joining import joined
 from host.detection.judge import Judge, Over, allowances
+from host.detection.leaving_out import left_out_mask, without
 from host.detection.resting import RestFinder
 from host.detection.terms import Terms, Timetable
 from host.detection.touching import Fingers, Touched
@@ -54,6 +55,7 @@ class Monitor:
         self._reference = reference
         self._gentle_uv = watch.gentle_uv
         per_s = round(stream.rate_hz / self.hop)
+        self._left_out = left_out_mask(watch.excluded, channels)
         self._rest = RestFinder(watch.first_rest, per_s, channels)
         fingers = Fingers(touches, round(watch.touch_after_s * stream.rate_hz))
         self._timetable = Timetable(cues, adjustments, fingers)
@@ -73,7 +75,7 @@ class Monitor:
         self._announce(chunk.stop)
         return [
             frames
-            for levels in joined(self._chain.push(chunk))
+            for levels in joined(self._leave_out(self._chain.push(chunk)))
             for frames in self._under_terms(levels)
         ]
 
@@ -83,6 +85,14 @@ class Monitor:
         That sample must not have been pushed yet, so that a replay does the same.
         """
         self._timetable.add(change)
+
+    def cue(self, cue: Cue) -> None:
+        """Take up a cue given while the session runs, from its sample on.
+
+        That sample must not have been pushed yet, so that a replay does the same. It comes beside
+        those that were known at the start.
+        """
+        self._timetable.give(cue)
 
     def touch(self, touch: Touched) -> None:
         """Take up a finger on muscles, or off them, from its sample on (P5).
@@ -98,6 +108,11 @@ class Monitor:
     def close(self) -> Over:
         """Return the same, with the attempt that goes on at the end."""
         return self._judge.finish()
+
+    def _leave_out(self, pieces: list[Levels]) -> list[Levels]:
+        if not self._left_out.any():
+            return pieces
+        return [without(levels, self._left_out) for levels in pieces]
 
     def _announce(self, stop: int) -> None:
         """Tell the chain who is to work on purpose up to sample `stop`, before it sees it."""

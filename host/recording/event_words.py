@@ -5,10 +5,17 @@ from typing import TypeAlias
 from host.detection.adjustments import Adjustment
 from host.recording.events import (
     Adjusted,
+    AttemptLeftOut,
+    BoutBegun,
+    BoutEnded,
+    BoutPaused,
     CalibrationBegun,
+    ChannelExcluded,
     Counters,
     CueGiven,
     Event,
+    FeedbackSet,
+    Felt,
     Gap,
     HostTime,
     LinkChanged,
@@ -22,6 +29,8 @@ _SessionEvent: TypeAlias = (
     CueGiven | Marker | Touch | Adjusted | QualityChanged | Gap | HostTime | Counters | LinkChanged
 )
 
+_BoutEvent: TypeAlias = BoutBegun | FeedbackSet | AttemptLeftOut | Felt | BoutPaused | BoutEnded
+
 
 def kind_of(event: Event) -> str:
     """Return the kind of an event as its file names it, such as `cue`."""
@@ -32,6 +41,10 @@ def text_of(event: Event) -> str:
     """Return what an event says besides its kind, its sample and its length."""
     if isinstance(event, CalibrationBegun | SegmentMarked):
         return _of_calibration(event)
+    if isinstance(event, _BoutEvent):
+        return _of_bout(event)
+    if isinstance(event, ChannelExcluded):
+        return f"{event.name} left out: {event.reason}"
     return _of_session(event)
 
 
@@ -65,6 +78,23 @@ def _of_calibration(event: CalibrationBegun | SegmentMarked) -> str:
     side = "" if event.side is None else event.side.value
     words = (event.kind.value, event.muscle, side, "taken back" if event.void else "")
     return " ".join(filter(None, words))
+
+
+def _of_bout(event: _BoutEvent) -> str:
+    match event:
+        case BoutBegun():
+            return f"bout {event.number}: {event.pattern}, {event.mode}, {event.bout_s:g} s"
+        case FeedbackSet():
+            return f"attempt {event.attempt} {'with' if event.shown else 'without'} feedback"
+        case AttemptLeftOut():
+            return f"attempt {event.attempt}: {event.why}"
+        case Felt():
+            felt = "not answered" if event.skipped else _codes(event.muscles)
+            return f"attempt {event.attempt}: {felt}"
+        case BoutPaused():
+            return ("quiet" if event.quiet else "paused") if event.on else "goes on"
+        case BoutEnded():  # pragma: no branch
+            return f"bout {event.number}: {event.why}"
 
 
 def samples_of(event: Event) -> int:

@@ -1,13 +1,19 @@
 """What a user asked for, and whether it can be had: known before anything is connected."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from calibration.montage import Montage
 from calibration.muscles import Side
 from calibration.patterns import Pattern, pattern
 from host.acquisition.simulated.faults import Faults
 from host.errors import SettingsError
+
+if TYPE_CHECKING:
+    from host.session.contacting.exclusion import Exclusion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,8 @@ class Asked:
     day: str = ""
     """Day of the session where a person sits before the board: electrodes of which nothing else is
     said must have been applied on it. Empty: not checked."""
+    exclusions: tuple[Exclusion, ...] = ()
+    """Channels that the therapist goes without: unknown throughout, and on record."""
     name: str = "session"
     """Last part of the name of its folder."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from host.detection.adjustments import Adjustment
     from host.detection.cues import Cue
     from host.detection.frame import Frame
+    from host.recording.events import Event
     from host.recording.state import Recording, RecordingState
 
 _EVERY_S = 10.0
@@ -110,6 +111,15 @@ class Journal:
         """Note a finger on muscles, or off them (P5)."""
         self._touched = on
         self.recording.note(Touch(sample=self._stop, muscles=muscles, on=on))
+
+    def cued(self, cue: Cue) -> None:
+        """Note a cue that was given while the session runs."""
+        self.recording.note(CueGiven.of(cue))
+
+    def note(self, event: Event) -> None:
+        """Note whatever else happens, as it is."""
+        self._marks += isinstance(event, Marker)
+        self.recording.note(event)
 
     def adjusted(self, change: Adjustment) -> None:
         """Note what a therapist changed."""

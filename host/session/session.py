@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from host.acquisition.source import Link
 from host.recording.state import RecordingState, Unrecorded
 
 if TYPE_CHECKING:  # the monitor brings scipy, for which the first window does not wait
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from host.acquisition.source import Source
     from host.detection.adjustments import Adjustment
     from host.detection.cocontraction import Episode
+    from host.detection.cues import Cue
     from host.detection.frame import Frame
     from host.detection.monitor import Monitor
+    from host.recording.events import Event
     from host.session.journal import Journal
     from host.session.rest_today import RestToday
 
 _LATE_S = 1.0
 """A session with a limit ends so much later by the clock when its last samples never come."""
+
+
+class Conductor(Protocol):
+    """Whoever leads a session: sees what comes, and says what is to happen next."""
+
+    def conduct(self, frames: Sequence[Frame], stop: int) -> Iterable[Event]:
+        """Take the frames of one step, after which `stop` is the next sample.
+
+        Return what happens now: cues and adjustments are given to the monitor from that sample
+        on, and all is written down.
+        """
 
 
 class Session:
@@ -33,6 +46,7 @@ class Session:
         *,
         journal: Journal | None = None,
         rest_today: RestToday | None = None,
+        conductor: Conductor | None = None,
         limit_s: float | None = None,
         exhausted: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.perf_counter,
@@ -42,6 +56,7 @@ class Session:
         self._monitor = monitor
         self._journal = journal
         self._rest_today = rest_today
+        self._conductor = conductor
         self._limit_s = limit_s
         self._exhausted = exhausted
         self._clock = clock
@@ -99,6 +114,13 @@ class Session:
         if self._journal is not None:
             self._journal.took(chunk)
         frames = self._monitor.push(chunk)
+        self._saw(frames)
+        if self._conductor is not None:
+            self.happen(self._conductor.conduct(frames, chunk.stop))
+        return frames
+
+    def _saw(self, frames: Sequence[Frame]) -> None:
+        """Remember of new frames what is asked about later, and note what has changed."""
         if frames:
             self._touch_cue = frames[-1].asked.touch
         if self._rest_today is not None and not self._rest_today.done:
@@ -107,7 +129,27 @@ class Session:
         if self._journal is not None:
             for frame in frames:
                 self._journal.saw(frame)
-        return frames
+
+    def happen(self, events: Iterable[Event]) -> None:
+        """Let these happen, in order: see `Conductor.conduct`."""
+        from host.recording.events import Adjusted, CueGiven
+
+        for event in events:
+            if isinstance(event, CueGiven):
+                self.cue(event.cue)
+            elif isinstance(event, Adjusted):
+                self.adjust(event.change)
+            elif self._journal is not None:
+                self._journal.note(event)
+
+    def cue(self, cue: Cue) -> None:
+        """Ask the patient for this from the next sample on, whatever sample `cue` names."""
+        from dataclasses import replace
+
+        cue = replace(cue, start=self._stop)
+        if self._journal is not None:
+            self._journal.cued(cue)
+        self._monitor.cue(cue)
 
     def adjust(self, change: Adjustment) -> None:
         """Change what is judged from the next sample on, whatever sample `change` names."""

@@ -8,8 +8,18 @@ from host.recording import bdf
 from host.recording.bids.bdf import gaps_in
 from host.recording.bids.recording import BidsRecording
 from host.recording.bids.tables import Column, Table
-from host.recording.event_words import text_of
-from host.recording.events import Adjusted, CueGiven, Event, Marker, Touch
+from host.recording.event_words import kind_of, text_of
+from host.recording.events import (
+    OF_BOUTS,
+    Adjusted,
+    BoutBegun,
+    BoutEnded,
+    CueGiven,
+    Event,
+    Felt,
+    Marker,
+    Touch,
+)
 
 FREE = Phase.FREE.value
 
@@ -22,6 +32,11 @@ _KINDS = {
     "touch": "A finger lay on muscles to damp them; the electrodes may move",
     "marker": "Somebody marked something, see `text`",
     "adjusted": "The therapist changed how muscles are judged, see `text`",
+    "bout": "A bout of one pattern was practised, see `text`",
+    "feedback": "An attempt began with or without feedback for the patient, see `text`",
+    "left out": "An attempt was broken off and is not scored, see `text`",
+    "felt": "The patient said which muscles moved in an attempt, before it was shown",
+    "pause": "Practice was paused, or went on, see `text`",
     bdf.GAP: "No sample is on record here: the values before are held in the file",
 }
 _PHASES = {phase.value: _KINDS[phase.value] for phase in Phase}
@@ -47,6 +62,7 @@ def events_table(recording: BidsRecording, written: int) -> Table:
             *_cues(recording.cues, recording.stop),
             *_touches(recording.events, recording.stop),
             *_moments(recording.events),
+            *_bouts(recording.events, recording.stop),
             *(_gap(gap.sample, gap.stop, gap.why) for gap in gaps_in(recording.recorded)),
             *([_gap(recording.stop, written, "end")] if written > recording.stop else []),
         ],
@@ -111,6 +127,24 @@ def _moments(events: Iterable[Event]) -> list[Row]:
             rows.append((event.sample, event.samples, ("marker", None, None, None, event.text)))
         elif isinstance(event, Adjusted):
             rows.append((event.sample, 0, ("adjusted", None, None, None, text_of(event))))
+    return rows
+
+
+def _bouts(events: Iterable[Event], stop: int) -> list[Row]:
+    """Return each bout until it was over, and what happened in it."""
+    rows: list[Row] = []
+    of_bouts = [event for event in events if isinstance(event, OF_BOUTS)]
+    ends = {event.number: event.sample for event in of_bouts if isinstance(event, BoutEnded)}
+    for event in of_bouts:
+        if isinstance(event, BoutEnded):
+            continue
+        lasts, pattern, muscles = 0, None, None
+        if isinstance(event, BoutBegun):
+            lasts, pattern = ends.get(event.number, stop) - event.sample, event.pattern
+        elif isinstance(event, Felt):
+            muscles = " ".join(event.muscles)
+        words = (kind_of(event), pattern, None, muscles, text_of(event))
+        rows.append((event.sample, max(lasts, 0), words))
     return rows
 
 

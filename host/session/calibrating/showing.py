@@ -26,6 +26,7 @@ _QUALITY = {
     Quality.LOOSE: "loose electrode",
     Quality.FLAT: "no signal",
     Quality.RAILED: "clipped",
+    Quality.LEFT_OUT: "left out",
 }
 _LET_GO, _BREAK, _THANKS = "Let go", "Take a break", "That was all. Thank you"
 _PAUSED = "Stopped. The step begins anew when you go on."

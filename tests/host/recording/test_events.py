@@ -16,10 +16,16 @@ from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
 from host.recording.events import (
     Adjusted,
+    AttemptLeftOut,
+    BoutBegun,
+    BoutEnded,
+    BoutPaused,
     CalibrationBegun,
     Counters,
     CueGiven,
     Event,
+    FeedbackSet,
+    Felt,
     Gap,
     HostTime,
     LinkChanged,
@@ -51,6 +57,24 @@ ONE_OF_EACH: tuple[Event, ...] = (
     SegmentMarked(
         sample=10, stop=20, kind=SegmentKind.SIDE_CHECK, muscle="FRO", side=Side.LEFT, void=True
     ),
+    BoutBegun(
+        sample=11,
+        number=2,
+        pattern="pucker",
+        mode="feel first",
+        faded_share=0.5,
+        bout_s=120.0,
+        rise_s=2.0,
+        hold_s=5.0,
+        release_s=2.0,
+        rest_s=10.0,
+        pause_s=60.0,
+    ),
+    FeedbackSet(sample=12, attempt=1, shown=False),
+    AttemptLeftOut(sample=13, attempt=1, why="It was skipped, so it is left out."),
+    Felt(sample=14, attempt=2, muscles=("OOC",), skipped=True),
+    BoutPaused(sample=15, on=False, quiet=True),
+    BoutEnded(sample=16, number=2, why="The time of the bout is over."),
 )
 
 

@@ -15,7 +15,15 @@ from host.recording.bids.events import events_table
 from host.recording.bids.recording import BidsRecording, bids_session
 from host.recording.bids.sidecars import emg_sidecar
 from host.recording.bids.writing import write_bids
-from host.recording.events import Marker, Touch
+from host.recording.events import (
+    AttemptLeftOut,
+    BoutBegun,
+    BoutEnded,
+    FeedbackSet,
+    Felt,
+    Marker,
+    Touch,
+)
 from host.recording.foreign.files import ForeignRecording, read_foreign
 from host.recording.reader import read_session
 from tests.host.recording.bids.sessions import (
@@ -112,6 +120,28 @@ def test_events_last_as_long_as_they_did_and_every_kind_is_described(
     assert isinstance(levels, dict)
     assert set(levels["Levels"]) == {kind for kind, _ in found}
     assert {column.name for column in table.columns} == set(table.sidecar)
+
+
+def test_p7_a_bout_lasts_until_it_was_over_and_what_was_felt_is_in_the_table() -> None:
+    begun = BoutBegun(
+        sample=100, number=1, pattern="pucker", mode="feel first", faded_share=0.5, bout_s=30.0,
+        rise_s=2.0, hold_s=5.0, release_s=2.0, rest_s=10.0, pause_s=60.0,
+    )  # fmt: skip
+    events = (
+        begun,
+        FeedbackSet(sample=200, attempt=1, shown=False),
+        AttemptLeftOut(sample=300, attempt=1, why="It was skipped."),
+        Felt(sample=400, attempt=2, muscles=("OOC", "ZYG")),
+        BoutEnded(sample=600, number=1, why="It was ended."),
+    )
+    table = events_table(foreign(events=events), STOP)
+    found = {row["trial_type"]: row for row in rows(table.tsv)}
+    assert (found["bout"]["pattern"], found["bout"]["duration"]) == ("pucker", "2")
+    assert found["felt"]["muscles"] == "OOC ZYG"
+    assert found["left out"]["text"] == "attempt 1: It was skipped."
+    levels = table.sidecar["trial_type"]
+    assert isinstance(levels, dict)
+    assert set(levels["Levels"]) == set(found)
 
 
 def test_p5_a_touch_that_never_ends_lasts_until_the_end() -> None:

@@ -1,0 +1,40 @@
+"""Practised attempts and bouts in words, for the command line."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from host.session.practising.tried import AttemptResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from host.session.practising.tried import Tried
+
+
+def attempt_line(tried: Tried) -> str:
+    """Return one line: what an attempt was, and how much of it could not be measured."""
+    said = tried.reason or "All quiet muscles stayed quiet."
+    parts = [f"  {tried.bout}.{tried.index:<2}  {tried.pattern:20}  {said}"]
+    if not tried.feedback:
+        parts.append("Without feedback.")
+    if tried.agreement is not None:
+        felt = tried.agreement
+        parts.append(f"Felt as measured: {felt.agreed} of {felt.compared} muscles.")
+    if tried.left_out >= 0.005 and tried.result is not AttemptResult.LEFT_OUT:
+        parts.append(f"{tried.left_out:.0%} of it could not be measured.")
+    return " ".join(parts)
+
+
+def bout_lines(attempts: Iterable[Tried]) -> Iterator[str]:
+    """Yield one line for each bout."""
+    for number, group in groupby(attempts, key=lambda one: one.bout):
+        tried = list(group)
+        scored = [one for one in tried if one.result.scored]
+        quiet = sum(one.success is True for one in scored)
+        line = (
+            f"Bout {number}, {tried[0].pattern}: quiet, soft and slow in {quiet} of {len(scored)}"
+        )
+        left = len(tried) - len(scored)
+        yield f"{line} attempts{f', {left} not scored' if left else ''}."

@@ -1,0 +1,98 @@
+"""What the next attempt waits for, and what an attempt under way has lost (P12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from host.chain.quality import Quality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calibration.montage import Montage
+    from calibration.patterns import Pattern
+    from host.chain.quality import CodeArray
+    from host.chain.stream import BoolArray, IntArray
+    from host.detection.frame import Frame
+
+
+class ReleaseWatch:
+    """Knows which channels count, and which of them work still or are not known.
+
+    It says why `Frame.may_go_on` does not hold yet. Unknown is never released; a muscle under a
+    finger is not known either, and still is not lost (P5).
+    """
+
+    def __init__(self, montage: Montage, excluded: Iterable[int]) -> None:
+        channels = len(montage.sites)
+        self._montage, self._excluded = montage, tuple(excluded)
+        self._asked: Pattern | None = None
+        self._needed: BoolArray = np.zeros(channels, dtype=np.bool_)
+        self._released = np.zeros(channels, dtype=np.bool_)
+        self._known = np.zeros(channels, dtype=np.bool_)
+        self._counted_on = np.zeros(channels, dtype=np.bool_)
+        self._missing_since = np.full(channels, -1, dtype=np.int64)
+        self._bad_since = np.full(channels, -1, dtype=np.int64)
+        self._missing = False
+        """Whether anything was missing in the newest frame."""
+        self._quality: CodeArray = np.zeros(channels, dtype=np.uint8)
+        self._newest = 0
+
+    def push(self, frame: Frame) -> None:
+        """Take one frame; frames come in order."""
+        if frame.asked is not self._asked:
+            from host.detection.terms import counted
+
+            self._asked = frame.asked
+            self._needed = counted(frame.asked, self._montage, self._excluded)
+        self._known = ~np.isnan(frame.activation)
+        self._released = frame.released & self._known
+        self._quality, self._newest = frame.quality, frame.sample
+        if self._known.all() and not self._missing:
+            return
+        missing, bad = ~self._known & ~frame.touched, frame.quality > Quality.SETTLING
+        self._missing_since = _since(self._missing_since, missing, frame.sample)
+        self._bad_since = _since(self._bad_since, missing & bad, frame.sample)
+        self._missing = bool(missing.any())
+
+    @property
+    def open(self) -> bool:
+        """Whether all that counts is released and known; never where nothing counts."""
+        return bool(self._needed.any() and (self._released | ~self._needed).all())
+
+    @property
+    def working(self) -> tuple[int, ...]:
+        """Channels that count, are known, and are not released yet."""
+        return _columns(self._needed & self._known & ~self._released)
+
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """Channels that count and are not known."""
+        return _columns(self._needed & ~self._known)
+
+    def bad(self, samples: int) -> dict[int, Quality]:
+        """Return the channels that count and have had no usable signal for so long, and why."""
+        since = self._bad_since
+        long = self._needed & (since >= 0) & (self._newest - since >= samples)
+        return {column: Quality(int(self._quality[column])) for column in _columns(long)}
+
+    def begin(self) -> None:
+        """Count on what is known now: an attempt begins."""
+        self._counted_on = self._needed & self._known
+
+    def lost(self, samples: int) -> tuple[int, ...]:
+        """Return the channels an attempt counted on that have been unknown for so long."""
+        since = self._missing_since
+        return _columns(self._counted_on & (since >= 0) & (self._newest - since >= samples))
+
+
+def _since(before: IntArray, marks: BoolArray, sample: int) -> IntArray:
+    """Return since when each mark has stood without a break; -1 where it does not."""
+    since: IntArray = np.where(marks, np.where(before < 0, sample, before), -1)
+    return since
+
+
+def _columns(marks: BoolArray) -> tuple[int, ...]:
+    return tuple(int(column) for column in np.flatnonzero(marks))
