@@ -27,6 +27,7 @@ NAMES = {
     "separation": "separation",
     "detection": "detection",
     "calibration": "calibration",
+    "learning": "learning",
 }
 """Names, and the modules they stand for."""
 

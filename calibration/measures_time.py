@@ -9,6 +9,7 @@ from calibration.measured import Measured, normal, unknown
 from calibration.traces import Trace, gap, mean_and_variance, mean_level
 
 SECONDS = "s"
+NEVER_REACHED = "the level never reached the threshold"
 RATE_HALF_S = 0.3
 SEARCH_HALF_S = 0.5
 REMAINING_S = (10.0, 11.0)
@@ -129,7 +130,7 @@ def _unplaced(trace: Trace, hop: int | None, *, rising: bool) -> str:
     if hop is None and not np.isfinite(smoothed(trace)).all():
         return "the signal was lost where the level may have changed"
     if hop is None:
-        return "the level never reached the threshold"
+        return NEVER_REACHED
     if rising:
         return "the level was above the threshold from the start" if hop == 0 else ""
     if hop >= len(trace):

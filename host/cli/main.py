@@ -6,7 +6,18 @@ import os
 import sys
 from collections.abc import Callable
 
-from host.cli import calibrating, live, recordings
+from host.cli import (
+    app,
+    calibrating,
+    checking,
+    contacting,
+    emulating,
+    live,
+    patients,
+    practising,
+    recordings,
+    trends,
+)
 from host.cli.options import parser
 from host.errors import HostError
 from host.version import program_version
@@ -14,15 +25,21 @@ from host.version import program_version
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": live.demo,
     "run": live.run,
+    "contact": contacting.contact,
     "calibrate": calibrating.calibrate,
+    "practise": practising.practise,
     "devices": live.devices,
-    "emulate": live.emulate,
+    "emulate": emulating.emulate,
+    "check-board": checking.check_board,
     "replay": recordings.replay,
     "review": recordings.review,
     "import": recordings.import_,
     "export": recordings.export,
     "repair": recordings.repair,
     "sessions": recordings.sessions,
+    "patients": patients.patients,
+    "plan": patients.plan,
+    "trends": trends.trends,
 }
 
 
@@ -37,10 +54,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.version:
         print(f"quietface {program_version()}")
         return 0
-    if options.command is None:
-        top.print_help()
-        return 0
     try:
+        if options.command is None:
+            return app.open_app(top.print_help)
         return COMMANDS[options.command](options)
     except HostError as error:
         print(f"quietface: {error}", file=sys.stderr)

@@ -4,6 +4,11 @@ import argparse
 from pathlib import Path
 
 from host.cli.calibration_options import add_calibrate
+from host.cli.checking import add_check_board
+from host.cli.contacting import add_contact
+from host.cli.emulating import add_emulate, add_faults
+from host.cli.patient_options import add_patient_commands
+from host.cli.practice_options import add_practise
 from host.cli.recording_options import add_recording_commands
 from host.cli.shared_options import (
     Commands,
@@ -14,6 +19,7 @@ from host.cli.shared_options import (
     add_recording,
     positive,
 )
+from host.cli.trends import add_trends
 
 _ABOUT = """\
 Quietface measures how quiet the unhelpful muscles of a face stay while it moves.
@@ -26,12 +32,19 @@ examples:
   quietface demo --headless --json summary.json   without a screen: summary and picture
   quietface devices                               what is plugged in, and what to type for it
   quietface run --board cyton --port /dev/ttyUSB0 --montage face-8 --affected right
+  quietface check-board --port COM3               what answers there, and how well it measures
+  quietface contact --board cyton --port COM3     the contact of every electrode, impedance too
   quietface calibrate                             the simulated patient's profile: rest and gentle
   quietface emulate --faults loss=1%              a Cyton in software, for any BrainFlow program
+  quietface emulate --as arduino                  our Arduino board in software
   quietface review last                           look at the last session again
   quietface replay last --line 0.4                and judge it with another line
   quietface import OpenBCI-RAW.txt --to DIR       take a recording of another program over
   quietface export last --bids DIR                for other programs
+  quietface patients add P01 --affected right     a patient, by code
+  quietface plan P01                              what P01 practises, and what is in the way
+  quietface practise --person P01 --headless      bouts of that plan, with the simulated patient
+  quietface trends --person P01                   what P01's sessions say together
 
 `quietface COMMAND --help` tells the options of a command."""
 
@@ -49,9 +62,14 @@ def parser() -> argparse.ArgumentParser:
     _demo(commands)
     _run(commands)
     add_command(commands, "devices", "list serial ports and the boards that can be used")
+    add_contact(commands)
     add_calibrate(commands)
-    _emulate(commands)
+    add_emulate(commands)
+    add_check_board(commands)
     add_recording_commands(commands)
+    add_patient_commands(commands)
+    add_practise(commands)
+    add_trends(commands)
     return top
 
 
@@ -79,7 +97,7 @@ simulated Cyton and BrainFlow, as a real one would; --from plays a recording ins
     source.add_argument(
         "--direct", action="store_true", help="leave out the simulated Cyton and BrainFlow"
     )
-    _faults(source)
+    add_faults(source)
     add_judging(demo)
     add_output(demo)
     add_recording(demo)
@@ -101,32 +119,3 @@ see hardware.md."""
     )
     add_output(run)
     add_recording(run)
-
-
-def _emulate(commands: "Commands[argparse.ArgumentParser]") -> None:
-    about = """\
-Put a Cyton that exists only in software behind a pseudo-terminal, and print its port. Any program
-that uses BrainFlow, and the OpenBCI GUI, can open it. Ends with Ctrl-C."""
-    emulate = add_command(commands, "emulate", "a simulated Cyton on a port of its own", about)
-    emulate.add_argument(
-        "--from", dest="recording", metavar="RECORDING", type=Path, help="play this recording"
-    )
-    emulate.add_argument(
-        "--rate", metavar="HZ", type=positive, help="rate of a recording that does not tell it"
-    )
-    emulate.add_argument(
-        "--seed", metavar="N", type=int, default=1, help="another simulated patient"
-    )
-    emulate.add_argument("--daisy", action="store_true", help="16 channels at 125 Hz")
-    emulate.add_argument("--seconds", metavar="N", type=positive, help="end after so long")
-    _faults(emulate)
-
-
-def _faults(group: argparse._ActionsContainer) -> None:
-    group.add_argument(
-        "--faults",
-        metavar="WORDS",
-        default="",
-        help="what goes wrong on the way: loss=1%%,garble=0.1%%,stall=5+2,pull=10+3,burst=16ms,"
-        "slow-stop=0.3,rate=500 (at second+for seconds)",
-    )

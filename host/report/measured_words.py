@@ -4,7 +4,7 @@ Nothing is shown finer than its interval allows (P11), and nothing below zero th
 """
 
 from collections.abc import Sequence
-from math import floor, inf, isfinite, log10
+from math import floor, inf, isclose, isfinite, log10
 from typing import Any
 
 from calibration.freedom import shown, shown_step
@@ -72,8 +72,11 @@ def ranged(found: Measured, *, least: float = -inf) -> str:
     """Say a value with its interval, as finely as that allows; what is below `least` is cut off."""
     if not found.known:
         return UNKNOWN
-    value, low, high = (max(number, least) for number in rounded(found))
     unit = f" {found.unit}" if found.unit == "s" else ""
+    # Attempts that are all alike differ by what is lost in adding them up.
+    if isclose(found.low, found.high, rel_tol=1e-9, abs_tol=1e-12):
+        return f"{max(found.value, least):g}{unit}"
+    value, low, high = (max(number, least) for number in rounded(found))
     digits = _digits(found)
     if low == high:
         return f"{value:g}{unit}"

@@ -51,6 +51,8 @@ class MuscleOutcome:
     """For how long in all."""
     touched_s: float = 0.0
     """For how long a finger may have been on it: nothing of that is scored (P5)."""
+    crosstalk_s: float = 0.0
+    """For how long most of what its electrode heard is suspected to be of others; taken out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,7 @@ class Outcomes:
             episodes=len(own),
             along_s=float(sum(one.stop - one.start for one in own)) / self._rate_hz,
             touched_s=float(sums.touched[column]) / self._rate_hz,
+            crosstalk_s=float(sums.crosstalk[column]) / self._rate_hz,
         )
 
     def _is_judged(self, outcome: MuscleOutcome) -> bool:
@@ -174,6 +177,7 @@ class _Sums:
         self.peak: FloatArray = np.full(channels, np.nan)
         self.too_strong = np.zeros(channels, dtype=np.int64)
         self.touched = np.zeros(channels, dtype=np.int64)
+        self.crosstalk = np.zeros(channels, dtype=np.int64)
         begin, end = attempt.hold
         self._scored = attempt.hold if begin < end else (attempt.start, attempt.stop)
         self._total = np.zeros(channels)
@@ -185,6 +189,7 @@ class _Sums:
         self.asked, self.threshold, self._hop = frames.asked, frames.threshold, frames.hop
         self.too_strong += frames.hop * np.count_nonzero(frames.too_strong, axis=0)
         self.touched += frames.hop * len(frames) * frames.touched
+        self.crosstalk += frames.hop * np.count_nonzero(frames.crosstalk, axis=0)
         self.peak = np.fmax(self.peak, np.fmax.reduce(frames.activation, axis=0))
         begin, end = self._scored
         rows = np.arange(frames.start, frames.stop, frames.hop)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from host.detection.monitor import Monitor
 from host.report.outline import Outline
-from host.report.results import Results, outcomes_of, results_of
+from host.report.results import Results, measuring_of, outcomes_of, results_of
 from host.session.judging import Judging
 from host.session.opened import Opened
 from host.session.way import Way
@@ -83,17 +83,20 @@ class Study:
             self.error = error
 
     def _judge(self) -> None:
-        outcomes = outcomes_of(self.opened)
+        outcomes, measuring = outcomes_of(self.opened), measuring_of(self.opened)
         for frames in self._judging:
             self.outline.push(frames)
             outcomes.push(frames)
+            measuring.push(frames)
             if self._judging.stop - self._checkpoints[-1][0] >= self._every:
                 self._keep()
             self._way.give()
             if self._stop.is_set():
                 return
-        outcomes.close(self._judging.finish())
-        self.results = results_of(self.opened, outcomes)
+        over = self._judging.monitor.close()
+        outcomes.close(over.episodes)
+        measuring.close(over.attempts)
+        self.results = results_of(self.opened, outcomes, measuring)
 
     def _keep(self) -> None:
         """Keep the monitor as it stands."""

@@ -75,6 +75,7 @@ def build_rendering(
         settings.electrode_sites,
         rate_hz=rate_hz,
         spectrum_taps=design_shaping(settings.spectrum, rate_hz),
+        gains=np.array(settings.gains or 1.0),
     )
     channels = len(stream.channels)
     converter = Converter(ratio, channels)

@@ -100,14 +100,15 @@ class VolumeConductor:
         *,
         rate_hz: float,
         spectrum_taps: FloatArray,
+        gains: FloatArray | float = 1.0,
     ) -> None:
         self._half = max(1, round(BLUR_S * rate_hz))
         kernel = np.bartlett(2 * self._half + 3)[1:-1]
         # The amount is a share of RMS: what the smearing takes is given back.
         before = np.sum(spectrum_taps**2)
         self._kernel = kernel * np.sqrt(before / np.sum(np.convolve(spectrum_taps, kernel) ** 2))
-        self._own = own(sources, electrodes)
-        self._leaks = crosstalk.matrix(sources, electrodes)
+        self._own = own(sources, electrodes) * gains
+        self._leaks = crosstalk.matrix(sources, electrodes) * gains
         self._tail = np.zeros((2 * self._half, len(sources)))
 
     @property

@@ -56,6 +56,7 @@ class SimulatedPatient:
             settings, self._face, self._touches, self._contact
         )
         self._own = own(FACE, settings.electrode_sites)
+        self._gains = np.array(settings.gains or 1.0)
         self._leaks = settings.crosstalk.matrix(FACE, settings.electrode_sites)
         self._ready = np.empty((0, len(self.stream.channels)))
         self._position = 0
@@ -116,12 +117,12 @@ class SimulatedPatient:
             raise ValueError(f"need 0 <= start <= stop, got {start} and {stop}")
         activity = self._face.at(start, stop)
         loose = self._contact.mask(start, stop)
-        power = activity.emg_uv**2 @ (self._own + self._leaks**2)
+        power = activity.emg_uv**2 @ (self._own + self._leaks**2) * self._gains**2
         return Truth(
             start=start,
             activation=activity.activation @ self._own,
             synkinetic=activity.synkinetic @ self._own,
-            emg_uv=activity.emg_uv @ self._own,
+            emg_uv=activity.emg_uv @ self._own * self._gains,
             electrode_uv=np.where(loose, 0.0, np.sqrt(power)),
             loose=loose,
             touched=self._touches.mask(start, stop),

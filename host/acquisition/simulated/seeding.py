@@ -21,6 +21,8 @@ class Purpose(enum.IntEnum):
     NOISE = 9
     TOUCH = 10
     COHORT = 11
+    LEARNING = 12
+    SKIN = 13
 
 
 def generator(seed: int, purpose: Purpose, index: int = 0) -> np.random.Generator:

@@ -65,6 +65,8 @@ class PatientSettings:
     lying: tuple[Site, ...] = ()
     """Where each channel's electrodes really lie; () for where the montage says. A `Site()` lies
     on no muscle."""
+    gains: tuple[float, ...] = ()
+    """How much of the muscles each channel's electrodes hear, 1 as usual; () for 1 everywhere."""
 
     def __post_init__(self) -> None:
         """Refuse what no patient and no board can be."""
@@ -92,6 +94,10 @@ class PatientSettings:
                 raise ValueError(f"there is no channel {loose.channel} in {self.montage.name!r}")
         if len(self.lying) not in {0, len(self.montage.sites)}:
             raise ValueError(f"{len(self.montage.sites)} channels do not lie at {self.lying}")
+        if len(self.gains) not in {0, len(self.montage.sites)} or not all(
+            0.05 <= gain <= 20.0 for gain in self.gains
+        ):
+            raise ValueError(f"need a gain within 0.05 and 20 for each channel, got {self.gains}")
 
     @property
     def electrode_sites(self) -> tuple[Site, ...]:

@@ -38,6 +38,11 @@ class NumberSlider(QWidget):
         self._slider.valueChanged.connect(self._tell)
         self._show()
 
+    @property
+    def track(self) -> QSlider:
+        """The slider itself, for what is to stand in line with it."""
+        return self._slider
+
     def value(self) -> float:
         """Return the number."""
         return round(self._least + self._step * self._slider.value(), 6)

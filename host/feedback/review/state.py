@@ -8,6 +8,7 @@ from host.recording.events import Marker
 from host.report.attempt_words import attempt_words
 from host.report.comparison import Comparison
 from host.report.results import Results
+from host.report.study_measures import study_lines
 from host.session.opened import Opened
 
 
@@ -73,7 +74,8 @@ def card_words(results: Results | None, sample: int) -> tuple[str, ...]:
         return ("", "Being judged …")
     place = place_of(results, sample)
     if place is not None:
-        return attempt_words(results.attempts[place], results)
+        words = attempt_words(results.attempts[place], results)
+        return (*words, *study_lines(results, place))
     if results.attempts:
         return ("Between attempts", "The arrow keys go from attempt to attempt.")
     count = len(results.episodes)

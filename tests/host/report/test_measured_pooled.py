@@ -105,6 +105,11 @@ def test_a_value_without_a_bound_is_shown_as_it_is() -> None:
     assert ranged(found) == "-1.00 (? to 0.50)"
 
 
+def test_attempts_that_are_all_alike_have_no_digits_of_adding_up() -> None:
+    found = Measured(value=2.0, low=1.9999999999999996, high=2.0000000000000004, unit="of 3")
+    assert ranged(found, least=0.0) == "2"
+
+
 def test_a_nought_has_no_sign() -> None:
     found = Measured(value=-0.04, low=-2.0, high=2.0, unit="s", n=3.0)
     assert ranged(found) == "0 s (-2 to 2)"

@@ -15,6 +15,7 @@ def test_the_example_names_every_fault() -> None:
         burst_s=0.016,
         slow_stop_s=0.3,
         packets_per_s=500.0,
+        resets_s=(7.0,),
     )
 
 
