@@ -12,7 +12,6 @@ ORDER = (
     "host.errors",
     "host.version",
     "host.translation",
-    "host.translation",
     "host.chain",
     "host.detection",
     "host.recording",

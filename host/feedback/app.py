@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import signal
-import sys
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtCore import QObject, Qt, QTimer
 
 from host.feedback.bar_state import ScreenState, screen_state
 from host.feedback.patient_window import PatientWindow
 from host.feedback.rhythm import Rhythm
+from host.feedback.starting import AfterFirstPaint, application
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from host.feedback.theme import Scheme
     from host.session.worker import Worker
 
-_PAINTS = QEvent.Type.UpdateRequest
-
-
-def application() -> QApplication:
-    """Return the one QApplication, making it if need be."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    made = QApplication(sys.argv[:1])
-    made.setApplicationName("Quietface")
-    return made
+__all__ = ["AfterFirstPaint", "Show", "application", "ended_state", "run_window"]
 
 
 class Show(QObject):
@@ -62,30 +49,6 @@ class Show(QObject):
 def ended_state(last: ScreenState, message: str) -> ScreenState:
     """Return a screen that says why nothing is measured any more, and shows no level."""
     return ScreenState(affected=last.affected, notice=last.notice, interruption=message)
-
-
-class AfterFirstPaint(QObject):
-    """Does something once a window has been painted, or has not been for a second."""
-
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then: Callable[[], None] | None = then
-        window.installEventFilter(self)
-        # A window that starts minimised is not painted, and its session runs all the same.
-        QTimer.singleShot(1000, self.go)
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Wait for the request in whose handling Qt paints; what follows comes after it."""
-        if watched is not None and event is not None and event.type() == _PAINTS:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.go)
-        return False
-
-    def go(self) -> None:
-        """Do it now, if it has not been done."""
-        then, self._then = self._then, None
-        if then is not None:
-            then()
 
 
 def run_window(worker: Worker, *, scheme: Scheme, seconds: float | None) -> None:

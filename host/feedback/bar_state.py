@@ -36,6 +36,7 @@ REASONS = {
     Quality.LOOSE: "electrode loose?",
     Quality.FLAT: "no contact?",
     Quality.RAILED: "electrode loose?",
+    Quality.LEFT_OUT: "left out",
 }
 """Why there is no signal, in a few words for the patient's screen."""
 

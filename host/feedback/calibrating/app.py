@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject, Qt, QTimer
 
 from host.errors import SettingsError
 from host.feedback.app import AfterFirstPaint, application
+from host.feedback.calibrating.room import CalibrationRoom
 from host.feedback.calibrating.window import CalibrationWindow
 from host.feedback.picture import picture
 
@@ -26,7 +27,7 @@ REFRESH_MS = 33
 class CalibrationShow(QObject):
     """Shows a calibration's newest moment in a window, and passes on what is asked there."""
 
-    def __init__(self, running: Running, window: CalibrationWindow) -> None:
+    def __init__(self, running: Running, window: CalibrationRoom) -> None:
         super().__init__(window)
         self._running = running
         self._window = window

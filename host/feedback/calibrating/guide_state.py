@@ -1,27 +1,17 @@
 """What the therapist's column shows at one moment. No Qt."""
 
-import enum
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calibration.findings import Fault, Finding
 from host.feedback.calibrating.channels_state import ChannelsState, channels_state
+from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState, StepView
 
 _RECORDING, _ENDED = "Recording", "Nothing is measured any more."
 _MOVING = (CoursePhase.PREPARE, CoursePhase.HOLD, CoursePhase.PAUSE, CoursePhase.JUDGED)
-
-
-class Mark(enum.Enum):
-    """The sign before a step; each has its own shape, not only its own colour."""
-
-    TODO = "ring"
-    RUNNING = "dot"
-    GOOD = "tick"
-    FINDING = "exclamation mark"
-    SKIPPED = "dash"
 
 
 _MARKS = {

@@ -5,7 +5,7 @@ from functools import cache
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
-from host.feedback.calibrating.guide_state import Mark
+from host.feedback.calibrating.mark import Mark
 from host.feedback.theme import Theme
 
 _RATIO = 3

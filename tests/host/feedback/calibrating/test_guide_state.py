@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from host.feedback.calibrating.guide_state import Mark, Offers, guide_state, step_meant, told
+from host.feedback.calibrating.guide_state import Offers, guide_state, step_meant, told
+from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
 from host.recording.state import RecordingState
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from host.feedback.calibrating.guide_state import Mark
+from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.marks import mark_icon
 from host.feedback.theme import DARK, LIGHT, Theme
 from tests.host.feedback.pixels import pixels

@@ -6,13 +6,13 @@ import pytest
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from host.clinic.profiles import save
 from host.feedback.calibrating.app import CalibrationShow
 from host.feedback.calibrating.concluding import conclusion
-from host.feedback.calibrating.guide_state import Mark
 from host.feedback.calibrating.keys import Act
+from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.window import CalibrationWindow
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState
-from host.session.profiles import save
 from tests.host.feedback.calibrating.windows import IDENTITY, Stepped, press, shown, stepped
 
 SKIPPED = 5

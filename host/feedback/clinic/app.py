@@ -1,0 +1,121 @@
+"""Open the app, or a recording from within it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QFileDialog
+
+from host.clinic.repository import Clinic
+from host.errors import HostError
+from host.feedback.clinic.notice import show_notice_once
+from host.feedback.clinic.pages import PAGES
+from host.feedback.clinic.shell import Shell
+from host.feedback.clinic.start_page import StartPage
+from host.feedback.speaking import speak_in_qt
+from host.feedback.starting import AfterFirstPaint, application
+from host.translation import speak, system_catalogue, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from host.feedback.review.window import ReviewWindow
+    from host.feedback.theme import Scheme
+
+
+class Clinical(Shell):
+    """The app as it is started: with all pages, and with recordings to look back on."""
+
+    told = pyqtSignal(str)
+    """Something to be said, from whichever thread."""
+
+    def __init__(self, clinic: Clinic, scheme: Scheme = "system") -> None:
+        super().__init__(clinic, StartPage, PAGES, scheme)
+        self.told.connect(self.say)
+        self.reviews: list[ReviewWindow] = []
+        """Windows of recordings that were opened; each ends with its own threads."""
+        if isinstance(self.start, StartPage):
+            self.start.recording.connect(self.choose_recording)
+
+    def end_now(self) -> None:
+        """End whatever is still open, without asking; wait for it."""
+        closing = None if self.page is None else self.page.leave()
+        if closing is not None:
+            closing()
+        for review in self.reviews:
+            review.close()
+
+    def choose_recording(self) -> None:
+        """Ask which session, and show it in a window of its own."""
+        folder = QFileDialog.getExistingDirectory(
+            self, tr("A recorded session"), str(self.clinic.sessions_folder)
+        )
+        if folder:
+            self.look_back(Path(folder))
+
+    def look_back(self, folder: Path) -> None:
+        """Show a recorded session."""
+        from host.feedback.review.window import ReviewWindow
+        from host.session.asked import Asked
+        from host.session.opened import open_recording
+
+        try:
+            opened = open_recording(folder, Asked())
+        except HostError as error:
+            self.say(str(error))
+            return
+        window = ReviewWindow(opened, self.scheme)
+        self.reviews.append(window)
+        window.show()
+        window.begin()
+
+
+def run_clinic(
+    *,
+    scheme: Scheme = "system",
+    clinic: Clinic | None = None,
+    first: Callable[[], tuple[str, ...]] = tuple,
+) -> None:
+    """Show the app; return when it is closed.
+
+    After the first paint `first` is called in a thread, for what must be done before a session
+    begins; what it returns is said.
+    """
+    app = application()
+    speak(system_catalogue())
+    speak_in_qt(app)
+    signal.signal(signal.SIGINT, lambda _number, _frame: app.quit())
+    window = Clinical(clinic or Clinic(), scheme)
+    window.show()
+    AfterFirstPaint(window, lambda: _after_first_paint(window, first))
+    app.exec()
+    window.end_now()
+
+
+def _after_first_paint(window: Clinical, first: Callable[[], tuple[str, ...]]) -> None:
+    """Offer what takes a moment to find out; bring heavy imports in while somebody reads."""
+    from host.acquisition.ports import list_ports
+
+    if isinstance(window.start, StartPage):
+        window.start.board.offer_ports(tuple(port.device for port in list_ports() if port.known))
+    show_notice_once(window.overlay)
+    # No daemon: one in the midst of an import would crash the end of the program.
+    threading.Thread(target=_warm, args=(window, first), name="warming").start()
+
+
+def _warm(window: Clinical, first: Callable[[], tuple[str, ...]]) -> None:
+    """Do what comes first, then import what a page with a board needs: nobody waits for either."""
+    try:
+        said = " ".join(first())
+    except HostError as error:
+        said = str(error)
+    if said:
+        window.told.emit(said)
+    import host.feedback.calibrating.worker
+    import host.feedback.clinic.electrodes_page
+    import host.session.calibrating.building
+    import host.session.calibrating.finishing  # noqa: F401

@@ -1,0 +1,1 @@
+"""What the patient sees while practising: a calm room."""

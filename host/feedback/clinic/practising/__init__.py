@@ -1,0 +1,1 @@
+"""What the therapist sees while somebody practises: a calm instrument."""

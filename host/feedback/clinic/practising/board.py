@@ -1,0 +1,223 @@
+"""The therapist's board: every muscle on both sides, how sure it is, and its line to drag."""
+
+from collections.abc import Hashable
+
+from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QLinearGradient, QMouseEvent, QPainter, QPen
+from PyQt6.QtWidgets import QWidget
+
+from calibration.muscles import Side
+from calibration.patterns import Role
+from host.feedback.canvas import Canvas
+from host.feedback.clinic.practising.board_layout import NEAR_PX, BoardLayout
+from host.feedback.clinic.practising.board_state import ROLES, BoardState, LevelState, RowState
+from host.feedback.clinic.practising.lines import activation_at
+from host.feedback.lettering import fitted_line, sized
+from host.feedback.theme import Theme, mixed, veiled
+from host.translation import tr
+
+_SMALL = 0.82
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_DOTTED = Qt.PenStyle.DashLine
+
+
+class Board(Canvas[BoardState]):
+    """Shows levels; a line is dragged where it stands, and moved by keys where it is chosen."""
+
+    chose = pyqtSignal(str)
+    """Code of the muscle whose line keys are to move; "" for the line of all."""
+    dragged = pyqtSignal(str, float)
+    """Code, and the activation that its line is dragged to."""
+    dropped = pyqtSignal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(BoardState(), theme, parent)
+        self._held: str | None = None
+        self.setMouseTracking(True)
+        self.setMinimumHeight(120)
+
+    @property
+    def layout_now(self) -> BoardLayout:
+        """Where everything stands."""
+        return BoardLayout(
+            width=self.width(),
+            height=self.height(),
+            px=self.font().pixelSize(),
+            rows=len(self._state.rows),
+        )
+
+    def spoken(self) -> str:
+        """Name the muscles with what is asked of each, and its line."""
+        rows = [
+            f"{one.name}: {tr(ROLES[one.role])}" + (f", {one.line_words}" if one.line_words else "")
+            for one in self._state.rows
+        ]
+        return "; ".join([tr("Levels of all muscles, both sides"), *rows])
+
+    def still_key(self) -> Hashable:
+        """Return names, roles and what is chosen: levels and lines live."""
+        state = self._state
+        rows = tuple((r.name, r.role, r.own, r.selected, r.line_words) for r in state.rows)
+        return rows, state.affected, state.line_words, state.all_selected
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Draw names, roles and empty tracks."""
+        state, place = self._state, self.layout_now
+        if not state.rows:
+            painter.setPen(QColor(self._theme.faint))
+            painter.drawText(QRectF(self.rect()), _CENTRE, tr("The board is being reached …"))
+            return
+        self._paint_head(painter, place)
+        for number, row in enumerate(state.rows):
+            if row.selected:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(mixed(self._theme.background, self._theme.track, 0.5))
+                painter.drawRoundedRect(place.row(number).adjusted(0, 1, 0, -1), 5.0, 5.0)
+            self._paint_name(painter, place, number, row)
+            for side, level in ((Side.LEFT, row.left), (Side.RIGHT, row.right)):
+                if level is not None:
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(QColor(self._theme.track))
+                    painter.drawRoundedRect(place.track(number, side), 4.0, 4.0)
+
+    def paint_live(self, painter: QPainter) -> None:
+        """Draw levels with how sure they are, numbers, and lines."""
+        place, small = self.layout_now, sized(self.font(), _SMALL * self.font().pixelSize())
+        painter.setFont(small)
+        for number, row in enumerate(self._state.rows):
+            for side, level in ((Side.LEFT, row.left), (Side.RIGHT, row.right)):
+                if level is not None:
+                    self._paint_level(painter, (place, number, side), row, level)
+                    if row.line is not None:
+                        self._paint_line(painter, (place, number, side), row)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Choose a row; take hold of its line where the press is near to it."""
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        row = self._row_at(event.position())
+        self.chose.emit("" if row is None else row.code)
+        if row is not None and self._near(event.position()):
+            self._held = row.code
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Drag the line that is held; show where one can be taken hold of."""
+        if event is None:
+            return
+        number = self._number_of(self._held)
+        if number is not None:
+            level = self.layout_now.level(number, event.position().x())
+            self.dragged.emit(self._held, activation_at(level))
+            return
+        shape = Qt.CursorShape.SplitHCursor if self._near(event.position()) else None
+        self.setCursor(shape) if shape else self.unsetCursor()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent | None) -> None:
+        """Let go of the line."""
+        if self._held is not None:
+            self._held = None
+            self.dropped.emit()
+
+    def _row_at(self, at: QPointF) -> RowState | None:
+        number = self.layout_now.row_at(at.y())
+        return None if number is None else self._state.rows[number]
+
+    def _number_of(self, code: str | None) -> int | None:
+        codes = [one.code for one in self._state.rows]
+        return codes.index(code) if code in codes else None
+
+    def _near(self, at: QPointF) -> bool:
+        """Tell whether a place is on the line of its row, on either side."""
+        row = self._row_at(at)
+        if row is None or row.line is None:
+            return False
+        place, number = self.layout_now, self._number_of(row.code) or 0
+        return any(abs(place.x(number, side, row.line) - at.x()) <= NEAR_PX for side in Side)
+
+    def _paint_head(self, painter: QPainter, place: BoardLayout) -> None:
+        state, theme = self._state, self._theme
+        painter.setFont(sized(self.font(), _SMALL * self.font().pixelSize()))
+        for side, words in ((Side.LEFT, tr("patient's left")), (Side.RIGHT, tr("patient's right"))):
+            track = place.track(0, side)
+            box = QRectF(track.left(), 0.0, track.width(), place.head)
+            affected = side is state.affected
+            painter.setPen(QColor(theme.ink if affected else theme.faint))
+            said = f"{words} · {tr('affected')}" if affected else words
+            painter.drawText(box, _CENTRE | Qt.TextFlag.TextDontClip, said)
+        middle = place.name(0)
+        painter.setPen(QColor(theme.ink if state.all_selected else theme.faint))
+        box = QRectF(middle.left(), 0.0, middle.width(), place.head)
+        painter.drawText(box, _CENTRE, tr("line {share}").format(share=state.line_words))
+
+    def _paint_name(
+        self, painter: QPainter, place: BoardLayout, number: int, row: RowState
+    ) -> None:
+        theme, box = self._theme, place.name(number)
+        target = row.role is Role.TARGET
+        upper = QRectF(box.left(), box.top(), box.width(), 0.56 * box.height())
+        font = sized(self.font(), min(self.font().pixelSize(), 0.5 * box.height()))
+        font.setBold(target)
+        painter.setFont(fitted_line(font, row.name, upper.size()))
+        painter.setPen(QColor(theme.target if target else theme.ink))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom,
+                         row.name)  # fmt: skip
+        own = "*" if row.own else ""
+        words = " ".join(filter(None, (tr(ROLES[row.role]), row.line_words + own)))
+        lower = QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom())
+        painter.setFont(fitted_line(sized(font, 0.72 * font.pixelSize()), words, lower.size()))
+        painter.setPen(QColor(theme.faint))
+        painter.drawText(lower, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
+
+    def _paint_level(
+        self, painter: QPainter, at: tuple[BoardLayout, int, Side], row: RowState, level: LevelState
+    ) -> None:
+        place, number, side = at
+        theme, track = self._theme, place.track(number, side)
+        words = place.numbers(number, side)
+        outer = Qt.AlignmentFlag.AlignRight if side is Side.LEFT else Qt.AlignmentFlag.AlignLeft
+        if level.fill is None:
+            pen = QPen(QColor(theme.unknown), 1.5, _DOTTED)
+            painter.setPen(pen)
+            painter.setBrush(QColor(theme.background))
+            painter.drawRoundedRect(track.adjusted(1, 1, -1, -1), 4.0, 4.0)
+            painter.setPen(QColor(theme.ink))
+            painter.drawText(words, outer | Qt.AlignmentFlag.AlignVCenter, level.words)
+            return
+        colour = _colour(row, level, theme)
+        low, high = level.sure or (level.fill, level.fill)
+        begin, end = place.x(number, side, 0.0), place.x(number, side, high)
+        fading = QLinearGradient(place.x(number, side, low), 0.0, end, 0.0)
+        fading.setColorAt(0.0, colour)
+        fading.setColorAt(1.0, veiled(colour.name(), 0.12))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fading if abs(high - low) > 0.002 else colour)
+        box = QRectF(min(begin, end), track.top(), max(abs(end - begin), 3.0), track.height())
+        painter.drawRoundedRect(box, 4.0, 4.0)
+        edge = place.x(number, side, level.fill)
+        painter.setBrush(QColor(theme.ink))
+        painter.drawRect(QRectF(edge - 1.0, track.top(), 2.0, track.height()))
+        painter.setPen(QColor(theme.ink if level.over or level.softer else theme.faint))
+        painter.drawText(words, outer | Qt.AlignmentFlag.AlignVCenter, level.words)
+
+    def _paint_line(
+        self, painter: QPainter, at: tuple[BoardLayout, int, Side], row: RowState
+    ) -> None:
+        place, number, side = at
+        theme, track = self._theme, place.track(number, side)
+        x = place.x(number, side, row.line or 0.0)
+        reach = 0.22 * track.height()
+        held = row.selected or row.code == self._held
+        colour = theme.target if row.role is Role.TARGET else theme.ink
+        painter.setPen(QPen(QColor(theme.background), 6.0 if held else 5.0))
+        painter.drawLine(QPointF(x, track.top() - reach), QPointF(x, track.bottom() + reach))
+        style = _DOTTED if self._state.draft and held else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(colour), 3.0 if held else 2.0, style))
+        painter.drawLine(QPointF(x, track.top() - reach), QPointF(x, track.bottom() + reach))
+
+
+def _colour(row: RowState, level: LevelState, theme: Theme) -> QColor:
+    if row.role is Role.TARGET:
+        return QColor(theme.warm if level.softer else theme.target)
+    if row.role is Role.TOLERATED:
+        return mixed(theme.track, theme.quiet, 0.6)
+    return QColor(theme.over if level.over else theme.quiet)

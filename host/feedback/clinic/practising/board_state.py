@@ -1,0 +1,203 @@
+"""What the therapist's board shows: every muscle, both sides, with lines and how sure it is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from calibration.muscles import Side, muscle, muscles
+from calibration.patterns import Role
+from host.acquisition.source import Link
+from host.chain.quality import Quality
+from host.feedback.bar_state import REASONS, TOUCHED, bar_height, bar_heights
+from host.translation import mark, tr
+
+if TYPE_CHECKING:
+    from host.chain.stream import FloatArray
+    from host.clinic.plan import PlannedPattern
+    from host.detection.frame import Frame
+    from host.feedback.clinic.practising.memory import Memory
+    from host.session.worker import Scene, View
+
+ROLES = {Role.TARGET: mark("leads"), Role.QUIET: mark("quiet"), Role.TOLERATED: mark("may move")}
+_ENDLESS = 1e6
+"""Stands for an interval without an end: drawn up to the edge."""
+_LEAKS = mark("crosstalk?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelState:
+    """One channel; heights are 0 to 1."""
+
+    channel: int
+    name: str
+    fill: float | None
+    """None where unknown; never 0 for None."""
+    sure: tuple[float, float] | None = None
+    """Where the level lies in 95 % of cases (P11)."""
+    over: bool = False
+    """It came along."""
+    softer: bool = False
+    """A target above its ceiling (P8)."""
+    words: str = ""
+    """The level in numbers, or why there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowState:
+    """One muscle on both sides."""
+
+    code: str
+    name: str
+    role: Role
+    left: LevelState | None
+    right: LevelState | None
+    line: float | None = None
+    """Height of the quiet line, or of the target's ceiling; None where nothing is judged."""
+    line_words: str = ""
+    own: bool = False
+    """Whether the line is this muscle's own."""
+    selected: bool = False
+    """Whether keys move this line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardState:
+    """All rows, from forehead to neck."""
+
+    rows: tuple[RowState, ...] = ()
+    affected: Side = Side.RIGHT
+    line_words: str = ""
+    """The line of all, in words."""
+    all_selected: bool = False
+    draft: bool = False
+    """Whether a line is being moved, and is not in force yet."""
+
+
+def board_state(view: View, planned: PlannedPattern | None, memory: Memory) -> BoardState:
+    """Return the board; `planned` has the terms in force, `memory.draft` those being moved."""
+    scene = view.scene
+    if scene is None:
+        return BoardState()
+    frame = view.frame if view.link.link is Link.STREAMING else None
+    terms = memory.draft if memory.draft is not None else planned
+    sites = scene.montage.sites
+    present = {site.muscle for site in sites if site.muscle}
+    levels = _levels(scene, frame, memory.numbers)
+    return BoardState(
+        rows=tuple(
+            _row(code, view, scene, terms, levels, selected=memory.selected == code)
+            for code in muscles()
+            if code in present
+        ),
+        affected=scene.affected,
+        line_words="" if terms is None else percent(terms.line),
+        all_selected=not memory.selected,
+        draft=memory.draft is not None,
+    )
+
+
+def line_now(planned: PlannedPattern, code: str, frame: Frame | None, scene: Scene) -> float:
+    """Return where a muscle's line is, as it is judged by; of a target its ceiling."""
+    if not code:
+        return planned.line
+    role = Role.QUIET if frame is None else frame.asked.role(code)
+    if role is Role.TARGET:
+        effort = scene.effort if frame is None else frame.effort
+        return effort.ceiling if planned.ceiling is None else planned.ceiling
+    own = planned.line_of(code)
+    if own is not None:
+        return own
+    return planned.line * (1.0 if frame is None else frame.asked.allowance(code))
+
+
+def percent(share: float) -> str:
+    """Write a share, never finer than one can be told (P11)."""
+    return f"{100.0 * share:.0f} %" if share >= 0.095 else f"{100.0 * share:.1f} %"
+
+
+def numbers_of(frame: Frame) -> tuple[str, ...]:
+    """Return the level of each channel in words, with the interval it lies in (P11)."""
+    low, high = frame.interval()
+    return tuple(
+        _number(float(level), float(least), float(most))
+        for level, least, most in zip(frame.activation, low, high, strict=True)
+    )
+
+
+def _number(level: float, low: float, high: float) -> str:
+    if math.isnan(level):
+        return ""
+    if math.isnan(low) or math.isnan(high) or math.isinf(high):
+        return f"{100.0 * level:.0f} %"
+    return f"{100.0 * level:.0f} % ({100.0 * low:.0f}–{100.0 * high:.0f})"
+
+
+def _row(
+    code: str,
+    view: View,
+    scene: Scene,
+    terms: PlannedPattern | None,
+    levels: dict[int, LevelState],
+    *,
+    selected: bool,
+) -> RowState:
+    frame = view.frame
+    role = Role.TOLERATED if frame is None else frame.asked.role(code)
+    left, right = (scene.montage.column(code, side) for side in (Side.LEFT, Side.RIGHT))
+    line = None
+    if terms is not None and role is not Role.TOLERATED:
+        line = line_now(terms, code, frame, scene)
+    return RowState(
+        code=code,
+        name=tr(muscle(code).plain),
+        role=role,
+        left=None if left is None else levels[left],
+        right=None if right is None else levels[right],
+        line=None if line is None else bar_height(line),
+        line_words="" if line is None else percent(line),
+        own=terms is not None and role is Role.QUIET and terms.line_of(code) is not None,
+        selected=selected,
+    )
+
+
+def _levels(scene: Scene, frame: Frame | None, numbers: tuple[str, ...]) -> dict[int, LevelState]:
+    columns = [at for at, site in enumerate(scene.montage.sites) if site.muscle]
+    if frame is None:
+        named = scene.montage.named
+        return {at: LevelState(channel=at, name=named(at), fill=None) for at in columns}
+    low, high = frame.interval()
+    most = np.where(np.isinf(high), _ENDLESS, high)
+    heights = tuple(bar_heights(values) for values in (frame.activation, low, most))
+    return {at: _level(at, scene, frame, heights, numbers) for at in columns}
+
+
+def _level(
+    at: int, scene: Scene, frame: Frame, heights: tuple[FloatArray, ...], numbers: tuple[str, ...]
+) -> LevelState:
+    """Return one channel; `heights` are those of the levels and of both ends of their intervals."""
+    level, low, high = (float(one[at]) for one in heights)
+    name = scene.montage.named(at)
+    if math.isnan(level):
+        return LevelState(channel=at, name=name, fill=None, words=tr(_reason(frame, at)))
+    sure = None if math.isnan(low) or math.isnan(high) else (low, high)
+    words = numbers[at] if at < len(numbers) else ""
+    return LevelState(
+        channel=at,
+        name=name,
+        fill=level,
+        sure=sure,
+        over=bool(frame.active[at]),
+        softer=bool(frame.too_strong[at]),
+        words=tr(_LEAKS) if frame.crosstalk[at] else words,
+    )
+
+
+def _reason(frame: Frame, at: int) -> str:
+    if frame.touched[at]:
+        return TOUCHED
+    quality = Quality(int(frame.quality[at]))
+    return REASONS.get(quality, "not calibrated" if frame.calibrated else "one moment")

@@ -1,0 +1,41 @@
+"""A line to write a note in: Enter keeps it, and an empty one is none."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QLineEdit
+
+from host.translation import tr
+
+LONGEST = 500
+
+
+class NoteLine(QLineEdit):
+    """Opens with the key for it; the moment that it is about is the one at which it was opened."""
+
+    written = pyqtSignal(str)
+    """A note; whoever hears it gives the keys back to the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Note"))
+        self.setPlaceholderText(tr("A note; Enter keeps it. No names."))
+        self.setMaxLength(LONGEST)
+        self.returnPressed.connect(self._write)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the line, with the keys in it."""
+        self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Keep Enter to itself: it must not mean something to the page as well."""
+        super().keyPressEvent(event)
+        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def _write(self) -> None:
+        words = self.text().strip()
+        self.clear()
+        self.hide()
+        self.written.emit(words)

@@ -1,0 +1,216 @@
+"""What the therapist does in practice: keys, drags and choices turned into commands. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from host.clinic.plan import FeedbackMode
+from host.errors import HostError
+from host.feedback.clinic.practise_state import Wish, meant
+from host.feedback.clinic.practising.board_state import line_now
+from host.feedback.clinic.practising.lines import as_all, lifted, moved, stepped
+from host.feedback.clinic.practising.memory import Memory
+from host.feedback.clinic.practising.offer_state import chosen_next, mode_of
+from host.feedback.clinic.practising.therapist_state import felt_codes, planned_now
+from host.feedback.sentences import sentence
+from host.session.practising.view import BoutPhase
+from host.translation import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from host.clinic.plan import Plan, PlannedPattern
+    from host.feedback.clinic.keys import Act
+    from host.feedback.clinic.practising.running import Running
+    from host.session.plan_edits import Edit
+    from host.session.practising.view import PracticeView
+
+
+class Steering:
+    """Holds the therapist's choices, and tells the running session what they mean."""
+
+    def __init__(
+        self,
+        running: Running,
+        allowed: tuple[str, ...],
+        plan: Callable[[], Plan | None],
+        keep: Callable[[Edit], None],
+        say: Callable[[str], None],
+    ) -> None:
+        """`plan` is the one in force, `keep` saves an edit of it, `say` speaks to the therapist."""
+        self._running, self._plan, self._keep, self._say = running, plan, keep, say
+        self.allowed = allowed
+        """Patterns that may be practised today, in order (P16)."""
+        self.memory = chosen_next(Memory(), allowed)
+        self._question: tuple[int, int] | None = None
+        self._offered = 0
+        """The bout after which the next pattern was offered."""
+
+    @property
+    def view(self) -> PracticeView:
+        """The newest of practice."""
+        return self._running.worker.moment.practice
+
+    def look(self) -> None:
+        """Follow what happened by itself: a bout that ended offers the next pattern (P7)."""
+        view = self.view
+        asked = (view.number, view.attempt) if view.phase is BoutPhase.ASK else None
+        if asked is not None and asked != self._question:
+            self.memory = replace(self.memory, felt=frozenset())
+            self._question = asked
+        if view.phase is BoutPhase.OVER and view.number != self._offered:
+            self._offered = view.number
+            just = replace(self.memory, chosen=view.pattern)
+            self.memory = chosen_next(just, self.allowed)
+
+    def wish(self, act: Act) -> Wish:
+        """Do what a key means now; tell what that was."""
+        wish, worker = meant(act, self.view), self._running.worker
+        match wish:
+            case Wish.BEGIN:
+                self.begin()
+            case Wish.STOP:
+                worker.stop_bout()
+            case Wish.RESUME:
+                worker.resume()
+            case Wish.PAUSE:
+                worker.pause()
+            case Wish.SKIP:
+                worker.next()
+            case Wish.ANSWER:
+                self.answer()
+            case Wish.CHOOSE:
+                self.memory = chosen_next(self.memory, self.allowed)
+            case _:
+                pass
+        return wish
+
+    def begin(self) -> None:
+        """Begin the chosen bout; one that nobody could hear is offered with bars instead (P6)."""
+        plan = self._plan()
+        if plan is None or not self.memory.chosen:
+            return
+        if mode_of(plan, self.memory) is FeedbackMode.SOUND and self.memory.sound:
+            self.memory = replace(self.memory, mode=FeedbackMode.BARS)
+            self._say(tr("{why} Bars are chosen instead; Space begins.").format(
+                why=self.memory.sound))  # fmt: skip
+            return
+        try:
+            self._running.worker.begin(self.memory.chosen, self.memory.mode)
+        except HostError as error:
+            self._say(sentence(str(error)))
+
+    def answer(self) -> None:
+        """Take what was felt."""
+        self._running.worker.felt(tuple(sorted(self.memory.felt)))
+
+    def choose(self, place: int) -> None:
+        """Choose a pattern by its place, in its planned mode."""
+        if 0 <= place < len(self.allowed):
+            self.memory = replace(self.memory, chosen=self.allowed[place], mode=None)
+
+    def choose_mode(self, mode: FeedbackMode) -> None:
+        """Choose another feedback for the next bout."""
+        self.memory = replace(self.memory, mode=mode)
+
+    def name_felt(self, code: str) -> None:
+        """Name a muscle as felt, or take it back."""
+        self.memory = replace(self.memory, felt=self.memory.felt ^ {code})
+
+    def number(self, number: int) -> None:
+        """Take a digit: a felt muscle while that is asked, a pattern between bouts."""
+        view, scene = self.view, self._running.worker.moment.view.scene
+        if view.phase is BoutPhase.ASK and scene is not None:
+            codes = felt_codes(scene)
+            if number <= len(codes):
+                self.name_felt(codes[number - 1])
+        elif view.phase.between:
+            self.choose(number - 1)
+
+    def hide(self) -> None:
+        """Hide the patient's bars, or show them again; the next attempt counts as it begins."""
+        on = not self.memory.hidden
+        self.memory = replace(self.memory, hidden=on)
+        self._running.worker.hide(on=on)
+        self._note(tr("Bars hidden") if on else tr("Bars shown"))
+
+    def touch(self) -> None:
+        """Mark a finger on, or off (P5)."""
+        touched = self._running.worker.moment.view.recording.touched
+        self._running.worker.touch()
+        self._running.happenings.say(tr("Touch ends") if touched else tr("Touch begins"))
+
+    def note(self, words: str) -> None:
+        """Mark this moment, with words or without."""
+        self._note(words)
+
+    def select(self, step: int) -> None:
+        """Choose the muscle whose line is to be moved: all, then each that has one."""
+        codes = ["", *self._movable()]
+        at = codes.index(self.memory.selected) if self.memory.selected in codes else 0
+        self.select_code(codes[(at + step) % len(codes)])
+
+    def select_code(self, code: str) -> None:
+        """Choose a muscle's line."""
+        chosen = code if code in self._movable() else ""
+        self.memory = replace(self.memory, selected=chosen)
+
+    def drag(self, code: str, to: float) -> None:
+        """Move a line, for now only on the board; `commit` puts it in force."""
+        terms = self._terms()
+        if terms is None:
+            return
+        target = self._leads(code)
+        changed = lifted(terms, to) if target else moved(terms, code, to)
+        self.memory = replace(self.memory, draft=changed, selected=code)
+
+    def step(self, steps: int) -> None:
+        """Move the chosen line by some steps."""
+        moment, terms, code = self._running.worker.moment, self._terms(), self.memory.selected
+        if terms is None or moment.view.scene is None:
+            return
+        now = line_now(terms, code, moment.view.frame, moment.view.scene)
+        if self._leads(code):
+            self.drag(code, now * (1.0 + 0.05 * steps))
+        else:
+            self.memory = replace(self.memory, draft=stepped(terms, code, steps, now))
+
+    def as_all(self) -> None:
+        """Give the chosen muscle the line of all again."""
+        terms = self._terms()
+        if terms is not None and self.memory.selected:
+            self.memory = replace(self.memory, draft=as_all(terms, self.memory.selected))
+
+    def commit(self) -> None:
+        """Put the moved line in force: a dated event, and a new version of the plan."""
+        draft = self.memory.draft
+        self.memory = replace(self.memory, draft=None)
+        if draft is None:
+            return
+        try:
+            made = self._running.worker.edit(draft)
+        except (HostError, ValueError) as error:
+            self._say(sentence(str(error)))
+            return
+        if made is not None:
+            self._running.happenings.say(made.why)
+            self._keep(made)
+
+    def _terms(self) -> PlannedPattern | None:
+        if self.memory.draft is not None:
+            return self.memory.draft
+        return planned_now(self._plan(), self.view, self.memory)
+
+    def _movable(self) -> tuple[str, ...]:
+        """Return the muscles that have a line or a ceiling now."""
+        frame = self._running.worker.moment.view.frame
+        return () if frame is None else (*frame.asked.target, *frame.asked.quiet)
+
+    def _leads(self, code: str) -> bool:
+        frame = self._running.worker.moment.view.frame
+        return frame is not None and code in frame.asked.target
+
+    def _note(self, words: str) -> None:
+        self._running.worker.note(words)
+        self._running.happenings.say(words or tr("Mark"))

@@ -1,0 +1,149 @@
+"""The therapist's side of practice: head, board or raw signals, lists, strip and buttons."""
+
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from host.feedback.clinic.controls import column, label
+from host.feedback.clinic.practising.board import Board
+from host.feedback.clinic.practising.board_layout import HEAD, HIGHEST
+from host.feedback.clinic.practising.commands import Commands
+from host.feedback.clinic.practising.felt_list import FeltList
+from host.feedback.clinic.practising.head import Head
+from host.feedback.clinic.practising.lists import plain_list, show_attempts, show_lines
+from host.feedback.clinic.practising.note_line import NoteLine
+from host.feedback.clinic.practising.offer import Offer
+from host.feedback.clinic.practising.strip import Strip
+from host.feedback.clinic.practising.strip_state import StripState
+from host.feedback.clinic.practising.sweep import SweepView
+from host.feedback.clinic.practising.therapist_state import TherapistState
+from host.feedback.lettering import sized
+from host.feedback.recording_light import LightState, RecordingLight
+from host.feedback.theme import LIGHT, Theme
+from host.translation import tr
+
+ROOM = 14.0
+"""Letters of height that the rows of the board always have."""
+
+
+class TherapistPart(QWidget):
+    """Show `TherapistState`; decide nothing."""
+
+    def __init__(self, theme: Theme = LIGHT) -> None:
+        super().__init__()
+        self._state = TherapistState()
+        self._theme, self._px = theme, 16
+        self.head = Head()
+        self.board = Board(theme)
+        self.sweep = SweepView(theme)
+        self.attempts = plain_list(tr("Attempts of this bout, the newest first"))
+        self.happened = plain_list(tr("What happened, the newest first"))
+        self.offer, self.felt = Offer(), FeltList()
+        self.note = NoteLine()
+        self.strip = Strip(StripState(), theme)
+        self.link = label(kind="faint")
+        self.light = RecordingLight(LightState(), theme)
+        self.commands = Commands()
+        self._body, self._beside = QStackedWidget(), QStackedWidget()
+        self._arrange()
+
+    @property
+    def raw(self) -> bool:
+        """Whether raw signals are shown in place of levels and lists."""
+        return self._body.currentIndex() == 1
+
+    @raw.setter
+    def raw(self, raw: bool) -> None:
+        self._body.setCurrentIndex(1 if raw else 0)
+
+    @property
+    def state(self) -> TherapistState:
+        """What is shown."""
+        return self._state
+
+    @state.setter
+    def state(self, state: TherapistState) -> None:
+        before, self._state = self._state, state
+        self.head.state = state.head
+        self.board.state = state.board
+        self.strip.state = state.strip
+        self.commands.show_offers(state.offers)
+        if len(state.board.rows) != len(before.board.rows):
+            self._limit_board()
+        if state.attempts != before.attempts:
+            show_attempts(self.attempts, state.attempts, self._theme, self._px)
+        if state.happened != before.happened:
+            show_lines(self.happened, state.happened)
+        if state.strip.link != before.strip.link:
+            self.link.setText(state.strip.link)
+        if state.strip.light != before.strip.light:
+            self._show_light(state.strip.light)
+        self._show_beside(state)
+
+    def dress(self, theme: Theme, px: int) -> None:
+        """Take colours, and letters `px` high."""
+        self._theme, self._px = theme, px
+        for part in (self.board, self.strip, self.light):
+            part.theme = theme
+            part.setFont(sized(part.font(), px))
+        self.strip.setFont(sized(self.strip.font(), 0.8 * px))
+        self.strip.setFixedHeight(round(2.2 * px))
+        self.light.setFont(sized(self.light.font(), 0.9 * px))
+        self.sweep.setFont(sized(self.sweep.font(), 0.9 * px))
+        self.sweep.use_theme(theme)
+        self.head.dress(theme, px)
+        self.commands.dress()
+        self._limit_board()
+        show_attempts(self.attempts, self._state.attempts, theme, px)
+        self._show_light(self._state.strip.light)
+
+    def _limit_board(self) -> None:
+        """Give the board the height that its rows need and can use; the lists have the rest."""
+        rows = max(len(self._state.board.rows), 4)
+        least = min(HIGHEST, ROOM / rows)
+        self.board.setMinimumHeight(round((rows * least + HEAD) * self._px))
+        self.board.setMaximumHeight(round((rows * HIGHEST + HEAD) * self._px))
+
+    def _show_light(self, light: LightState) -> None:
+        self.light.state = light
+        self.light.setFixedWidth(max(self.light.wanted_width(), 1))
+
+    def _show_beside(self, state: TherapistState) -> None:
+        """Beside the attempts stands what is to be done now; else what happened."""
+        if state.asked is not None:
+            self.felt.show_felt(state.asked, state.felt)
+            self._beside.setCurrentWidget(self.felt)
+        elif state.offer is not None:
+            self.offer.state = state.offer
+            self._beside.setCurrentWidget(self.offer)
+        else:
+            self._beside.setCurrentIndex(0)
+
+    def _arrange(self) -> None:
+        happened = QWidget()
+        happened.setLayout(column(label(tr("What happened"), "faint"), self.happened, gap=4))
+        for part in (happened, self.offer, self.felt):
+            self._beside.addWidget(part)
+        lists = QHBoxLayout()
+        lists.setSpacing(16)
+        lists.addLayout(column(label(tr("Attempts"), "faint"), self.attempts, gap=4), 1)
+        lists.addWidget(self._beside, 1)
+        levels, under = QWidget(), QWidget()
+        under.setLayout(lists)
+        lists.setContentsMargins(0, 0, 0, 0)
+        rows = column(self.board, under, gap=10)
+        rows.setStretch(0, 3)
+        rows.setStretch(1, 2)
+        levels.setLayout(rows)
+        self._body.addWidget(levels)
+        self._body.addWidget(self.sweep)
+        # The lists are as high as there is room, never as their words would wish.
+        for part in (self._body, self._beside, under):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        self.link.setWordWrap(False)
+        foot.addWidget(self.link)
+        foot.addStretch(1)
+        foot.addWidget(self.light)
+        whole = column(self.head, self._body, self.note, self.strip, foot, self.commands, gap=8)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)

@@ -1,0 +1,253 @@
+"""The therapist's window: rail, page and foot; it knows the keys, the room and the appointment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PyQt6.QtWidgets import QApplication
+
+from host.feedback.clinic.appointment import Appointment, standing
+from host.feedback.clinic.frame import ShellFrame
+from host.feedback.clinic.journey import Journey
+from host.feedback.clinic.keys import Act, Pressed, pressed_in
+from host.feedback.clinic.keys_sheet import keys_sheet
+from host.feedback.clinic.overlay import Answer
+from host.feedback.clinic.placing import Placing
+from host.feedback.clinic.steps import Step
+from host.feedback.sentences import sentence as as_sentence
+from host.translation import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from host.clinic.repository import Clinic
+    from host.feedback.clinic.page import Page
+    from host.feedback.clinic.pages import MakePage
+    from host.feedback.theme import Scheme
+
+
+class Shell(ShellFrame):
+    """Two windows for one appointment. A `Desk` for its pages."""
+
+    def __init__(
+        self,
+        clinic: Clinic,
+        start: MakePage,
+        pages: Mapping[Step, MakePage],
+        scheme: Scheme = "system",
+    ) -> None:
+        """Open with the page that `start` makes, which belongs to no step."""
+        super().__init__(tuple(pages), scheme)
+        self._clinic = clinic
+        self._makes = pages
+        self._made: dict[Step, Page] = {}
+        self._appointment = Appointment()
+        self._ended = False
+        self.journey = Journey(self)
+        self.placing = Placing(self.room, self, self.middle)
+        self.start = start(self)
+        self.add_page(self.start)
+        self.rail.chose.connect(self.go)
+        self.keys_button.clicked.connect(lambda: self._everywhere(Pressed(act=Act.HELP)))
+        self.room_button.clicked.connect(self.placing.call)
+        self.home_button.clicked.connect(self.go_home)
+        self.room.pressed.connect(self.hear)
+        self.placing.changed.connect(self._name_room)
+        self.dressed.connect(self._dress_page)
+        self.journey.began.connect(self._show_page)
+        self.journey.waits.connect(lambda: self.show_waiting(on=True))
+        self.journey.open(self.start, lambda: self._appointment)
+
+    @property
+    def appointment(self) -> Appointment:
+        """As it stands."""
+        return self._appointment
+
+    @property
+    def clinic(self) -> Clinic:
+        """Patients, plans, profiles and sessions."""
+        return self._clinic
+
+    @property
+    def page(self) -> Page | None:
+        """The open page; None while the last one is being closed."""
+        return self.journey.page
+
+    def renew(self, appointment: Appointment) -> None:
+        """Take a changed appointment: rail and open page follow."""
+        self._appointment = appointment
+        if self.page is not None:
+            self.rail.show_appointment(appointment, self._step())
+            self.page.follow(appointment)
+
+    def say(self, sentence: str) -> None:
+        """Say something at the foot of the window; "" takes it away."""
+        self.foot.setText(as_sentence(sentence))
+        self.foot.setAccessibleName(self.foot.text() or tr("Nothing to report"))
+
+    def go(self, step: Step) -> None:
+        """Open a step, after asking where the open page holds; say why where it is not possible."""
+        if self.journey.waiting or step not in self._makes or self._step() is step:
+            return
+        stands = standing(step, self._appointment)
+        if not stands.possible:
+            self.say(stands.why)
+            return
+        self._sure(lambda: self.open_step(step))
+
+    def go_home(self) -> None:
+        """End the appointment: back to the page of patients."""
+        if not self.journey.waiting and self.page is not self.start:
+            self._sure(self._home)
+
+    def hear(self, event: QKeyEvent) -> None:
+        """Obey a key, whichever of the two windows heard it."""
+        pressed = pressed_in(event)
+        if pressed is None:
+            return
+        event.accept()
+        if self.overlay.isHidden():
+            self.hear_act(pressed)
+        else:
+            self.overlay.keyPressEvent(event)
+
+    def hear_act(self, pressed: Pressed) -> None:
+        """Obey what a key asks for."""
+        if self.room.quiet and pressed.act is Act.START_STOP:
+            # The first press only ends the quiet: nothing starts with the same breath.
+            self._set_quiet(on=False)
+        elif not self._everywhere(pressed):
+            self._page_hears(pressed)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Obey what no text field took for text."""
+        if event is not None:
+            self.hear(event)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Place the patient's room once this window is seen."""
+        if event is not None and event.type() == QEvent.Type.Show:
+            self.placing.start()
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Ask where something runs; end it properly; then both windows close."""
+        if event is None:
+            return
+        if not self._ended and not self.journey.waiting:
+            self._sure(lambda: self.journey.end(self._end))
+        if self._ended:
+            self.room.hide()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def _end(self) -> None:
+        """Everything is closed: nothing keeps the window any more."""
+        self._ended = True
+        self.close()
+
+    def _step(self) -> Step | None:
+        return None if self.page is None or self.page is self.start else self.page.step
+
+    def open_step(self, step: Step) -> None:
+        """Open a step without asking anything; its page is made when it is first opened."""
+        if step not in self._made:
+            self._made[step] = self._makes[step](self)
+            self.add_page(self._made[step])
+        self.say("")
+        self.journey.open(self._made[step], lambda: self._appointment)
+
+    def _home(self) -> None:
+        self._appointment = Appointment(therapist=self._appointment.therapist)
+        self.say("")
+        self.journey.open(self.start, lambda: self._appointment)
+
+    def _show_page(self, page: Page) -> None:
+        """Show the page that was entered, and what it shows the patient."""
+        self.show_waiting(on=False)
+        self._dress_page()
+        at_home = page is self.start
+        self.rail.setVisible(not at_home)
+        self.rail.show_appointment(self._appointment, self._step())
+        self.stack.setCurrentWidget(page)
+        self._set_quiet(on=False)
+        self.room.part = page.patient_part
+        self.placing.beside(wanted=page.patient_part is not None and not page.shows_patient)
+        if self.journey.error is not None:
+            self.say(str(self.journey.error))
+        page.first.setFocus()
+
+    def _dress_page(self) -> None:
+        if self.page is not None:
+            self.page.dress(self.theme, self.px)
+
+    def _sure(self, then: Callable[[], object]) -> None:
+        """Go on; where the page holds, only after a yes."""
+        page = self.page
+        held = "" if page is None else page.holding()
+        if page is None or not held:
+            then()
+            return
+        answers = Answer(words=tr("Stay here")), Answer(words=tr(page.leaving), then=then)
+        self.overlay.ask(held, answers, detail=tr(page.kept))
+
+    def _everywhere(self, pressed: Pressed) -> bool:
+        """Do what a key asks for on every page; tell whether it was one."""
+        if pressed.act is Act.HELP:
+            acts = {} if self.page is None else self.page.acts
+            self.overlay.ask(tr("Keys"), (Answer(words=tr("Close")),), content=keys_sheet(acts))
+        elif pressed.act is Act.ROOM:
+            self.placing.call()
+        elif pressed.act is Act.FULL:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif pressed.act is Act.STEP:
+            self._go_to_number(pressed.number)
+        else:
+            return False
+        return True
+
+    def _go_to_number(self, number: int) -> None:
+        steps = list(self.rail.buttons)
+        if self._step() is not None and number <= len(steps):
+            self.go(steps[number - 1])
+
+    def _page_hears(self, pressed: Pressed) -> None:
+        page = self.page
+        if page is not None and pressed.act in page.acts:
+            if pressed.act is Act.QUIET:
+                self._set_quiet(on=True)
+            page.obey(pressed)
+        elif pressed.act is Act.QUIET:
+            self._leave_field()
+
+    def _set_quiet(self, *, on: bool) -> None:
+        """Hide everything from the patient behind a few calm words, or show it again."""
+        if on != self.room.quiet:
+            self.room.quiet = on
+            self.say(tr("Quiet. Space goes on.") if on else "")
+
+    def _leave_field(self) -> None:
+        """Where there is nothing to quieten, Esc leaves a field, then the full screen."""
+        focus = QApplication.focusWidget()
+        page = self.page
+        if (
+            focus is not None
+            and page is not None
+            and focus is not page
+            and page.isAncestorOf(focus)
+        ):
+            page.setFocus()
+        elif self.isFullScreen():
+            self.showNormal()
+
+    def _name_room(self) -> None:
+        """Offer to bring the patient's window back, and say where it went."""
+        several = len(QGuiApplication.screens()) > 1
+        self.room_button.setVisible(several or self.placing.hidden or self.room.part is not None)
+        if self.placing.hidden:
+            self.say(
+                tr("The patient's window is closed; what it shows goes on. F2 brings it back.")
+            )

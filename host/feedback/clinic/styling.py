@@ -1,0 +1,72 @@
+"""How the app looks beyond what it shares with review and calibration."""
+
+from PyQt6.QtGui import QGuiApplication
+
+from host.feedback.calibrating.styling import style_sheet as shared
+from host.feedback.theme import Theme, mixed, name_px
+
+LETTERS = 0.6
+"""Letters of the app, in sizes of a bar's name: 17 pixels at 1280 x 800."""
+SMALLEST_PX = 12
+
+
+def letters_px(width: int, height: int) -> int:
+    """Return the size of the app's letters in a window of this size."""
+    wanted = LETTERS * name_px(width, height, QGuiApplication.font())
+    return max(SMALLEST_PX, round(wanted))
+
+
+def style_sheet(theme: Theme, px: int) -> str:
+    """Return Qt's style sheet for the app, letters `px` high."""
+    soft = mixed(theme.background, theme.track, 0.8).name()
+    press = mixed(theme.background, theme.ink, 0.16).name()
+    edge = mixed(theme.background, theme.line, 0.6).name()
+    card = mixed(theme.background, theme.track, 0.45).name()
+    small, pad = round(0.35 * px), round(0.7 * px)
+    return f"""{shared(theme, px)}
+        QPushButton {{ text-align: center; }}
+        QLabel[large="true"] {{ font-size: {round(2.0 * px)}px; }}
+        QLabel[wrong="true"] {{ color: {theme.ink}; font-weight: bold; }}
+        QFrame#card {{
+            background: {card}; border: none; border-radius: {small}px; padding: {pad}px;
+        }}
+        QFrame#rail {{ background: {card}; border: none; }}
+        QFrame#rail QPushButton {{
+            text-align: left; background: transparent; border: 2px solid transparent;
+            padding: {small}px {pad}px;
+        }}
+        QFrame#rail QPushButton[faint="true"] {{ color: {theme.faint}; }}
+        QFrame#rail QPushButton[small="true"] {{ font-size: {round(0.85 * px)}px; }}
+        QFrame#rail QPushButton:hover {{ background: {soft}; }}
+        QFrame#rail QPushButton:checked {{ background: {press}; font-weight: bold; }}
+        QFrame#rail QPushButton:focus {{ border-color: {theme.target}; }}
+        QFrame#sheet {{
+            background: {theme.background}; border: 1px solid {edge};
+            border-radius: {2 * small}px;
+        }}
+        QCheckBox, QDateEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit {{
+            color: {theme.ink}; font-size: {px}px;
+        }}
+        QDateEdit, QPlainTextEdit {{
+            background: {soft}; border: 1px solid {edge}; border-radius: 6px; padding: {small}px;
+        }}
+        QDateEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.target}; }}
+        QCheckBox {{ spacing: {small}px; padding: {small // 2}px; border: 2px solid transparent; }}
+        QCheckBox:focus {{ border: 2px solid {theme.target}; border-radius: 6px; }}
+        QCheckBox::indicator {{
+            width: {px}px; height: {px}px; border: 2px solid {theme.line};
+            border-radius: {small // 2}px; background: {theme.background};
+        }}
+        QCheckBox::indicator:checked {{
+            background: {theme.target}; border-color: {theme.target};
+        }}
+        QListWidget#choices {{
+            background: {card}; border: 1px solid {edge}; border-radius: {small}px;
+            padding: {small}px;
+        }}
+        QListWidget#choices:focus {{ border: 2px solid {theme.target}; }}
+        QListWidget#choices::item {{ padding: {small}px {pad}px; border-radius: {small}px; }}
+        QListWidget#choices::item:selected {{ background: {press}; color: {theme.ink}; }}
+        QStatusBar {{ color: {theme.faint}; }}
+        QToolButton {{ color: {theme.ink}; background: transparent; border: none; }}
+    """

@@ -1,0 +1,43 @@
+"""Words in the reader's language: one catalogue for plain code and for Qt alike.
+
+`tr("…")` is a sentence that is read; `mark("…")` names one in a table of data, which is passed
+through `tr` where it is shown. Without a catalogue both give the English. See
+`docs/decisions/0016-words-for-translation.md`.
+"""
+
+import gettext
+import os
+from pathlib import Path
+
+DOMAIN = "quietface"
+LANGUAGE = "QUIETFACE_LANGUAGE"
+"""Environment variable that names a language; without it, that of the system."""
+
+_speaking: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+def tr(words: str) -> str:
+    """Return the words in the reader's language; themselves where nobody translated them."""
+    # An empty string names the catalogue's own header.
+    return _speaking[0].gettext(words) if words else words
+
+
+def mark(words: str) -> str:
+    """Return the words as they are: they are collected for translation here, and told elsewhere."""
+    return words
+
+
+def speak(catalogue: gettext.NullTranslations) -> None:
+    """Use another catalogue from now on."""
+    _speaking[0] = catalogue
+
+
+def system_catalogue(folder: Path | None = None) -> gettext.NullTranslations:
+    """Return the catalogue of the user's language in `folder`; one without words if none is there.
+
+    A catalogue lies in `folder/<language>/LC_MESSAGES/quietface.mo`, by default beside this file.
+    """
+    asked = os.environ.get(LANGUAGE)
+    where = folder or Path(__file__).parent / "locale"
+    languages = [asked] if asked else None
+    return gettext.translation(DOMAIN, where, languages=languages, fallback=True)

@@ -1,0 +1,160 @@
+"""The start page: who is here, somebody new, the patient without a face."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from calibration.muscles import Side
+from host.clinic.patient import Confirmation, Patient
+from host.feedback.clinic.app import Clinical
+from host.feedback.clinic.receiving import SIMULATED
+from host.feedback.clinic.remembered import Remembered, remember, remembered
+from host.feedback.clinic.start_page import StartPage
+from host.feedback.clinic.start_state import patient_rows
+from host.feedback.clinic.steps import Step
+from tests.host.feedback.clinic.rooms import clinic, press, saved, shown
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path) -> Clinical:
+    remember(Remembered(therapist="T07", where="/dev/ttyUSB0"))
+    where = clinic(tmp_path, Patient(code="P02", affected=Side.LEFT))
+    saved(where)
+    return shown(qtbot, where)
+
+
+def start(app: Clinical) -> StartPage:
+    assert isinstance(app.start, StartPage)
+    return app.start
+
+
+def listed(app: Clinical) -> list[str]:
+    found = [start(app).patients.item(row) for row in range(start(app).patients.count())]
+    return [item.text() for item in found if item is not None]
+
+
+def test_patients_are_listed_by_code_with_their_side() -> None:
+    word = Confirmation(therapist="T07", day=date(2026, 9, 1))
+    rows = patient_rows(
+        (
+            Patient(code="P01", affected=Side.RIGHT, synkinesis=word),
+            Patient(code="P02", affected=Side.LEFT),
+            Patient(code=SIMULATED, affected=Side.RIGHT),
+        ),
+        SIMULATED,
+    )
+    assert [row.words for row in rows] == [
+        "P01   right side affected · confirmed by T07, 2026-09-01",
+        "P02   left side affected · synkinesis not confirmed",
+    ]
+
+
+def test_enter_begins_with_the_patient_who_is_chosen(app: Clinical) -> None:
+    assert len(listed(app)) == 2
+    press(app, Qt.Key.Key_Return)
+    assert app.appointment.patient is not None
+    assert app.appointment.patient.code == "P01"
+    assert app.appointment.plan is not None
+    assert app.appointment.montage is not None
+    assert app.appointment.reach is not None
+    assert app.appointment.reach.board is not None
+    assert app.appointment.reach.board.port == "/dev/ttyUSB0"
+
+
+def test_p16_a_patient_whose_synkinesis_nobody_confirmed_begins_there(app: Clinical) -> None:
+    press(app, Qt.Key.Key_Down)
+    press(app, Qt.Key.Key_Return)
+    assert app.page is not None
+    assert app.page.step is Step.PATIENT
+
+
+def test_a_patient_without_a_plan_begins_with_the_plan(app: Clinical) -> None:
+    word = Confirmation(therapist="T07", day=date(2026, 9, 1))
+    app.clinic.save(replace(app.clinic.patient("P02"), synkinesis=word), by="T07")
+    press(app, Qt.Key.Key_Down)
+    press(app, Qt.Key.Key_Return)
+    assert app.page is not None
+    assert app.page.step is Step.PLAN
+
+
+def test_nobody_begins_without_saying_who_the_therapist_is(app: Clinical) -> None:
+    start(app).therapist.clear()
+    start(app).open_chosen()
+    assert app.page is app.start
+    assert "therapist" in app.foot.text()
+
+
+def test_a_board_without_a_port_is_asked_for(app: Clinical) -> None:
+    start(app).board.where.clear()
+    start(app).open_chosen()
+    assert app.page is app.start
+    assert "port" in app.foot.text()
+
+
+def test_the_simulated_patient_needs_no_board_and_is_added_by_itself(app: Clinical) -> None:
+    start(app).board.where.clear()
+    start(app).simulated.click()
+    assert app.appointment.patient is not None
+    assert app.appointment.patient.code == SIMULATED
+    assert app.appointment.reach is not None
+    assert app.appointment.reach.simulated
+    app.go_home()
+    assert all(SIMULATED not in row for row in listed(app))
+    start(app).simulated.click()
+    assert app.appointment.patient.edition.number == 1
+
+
+def test_somebody_new_is_added_by_code_and_side(app: Clinical) -> None:
+    page = start(app)
+    page.code.setText("P03")
+    page.add.click()
+    assert "side" in app.foot.text()
+    page.side.setCurrentIndex(1)
+    page.add.click()
+    assert app.clinic.patient("P03").affected is Side.LEFT
+    current = page.patients.currentItem()
+    assert current is not None
+    assert current.text().startswith("P03")
+
+
+def test_a_name_is_no_code(app: Clinical) -> None:
+    page = start(app)
+    page.code.setText("Jane Doe")
+    page.side.setCurrentIndex(1)
+    page.add.click()
+    assert app.foot.text() == "A patient has a code of letters and digits, and never a name."
+
+
+def test_a_code_that_is_taken_is_refused_in_a_sentence(app: Clinical) -> None:
+    page = start(app)
+    page.code.setText("P01")
+    page.side.setCurrentIndex(1)
+    page.add.click()
+    assert app.foot.text()
+    assert len(listed(app)) == 2
+
+
+def test_a_damaged_entry_is_told_and_hides_nobody_else(app: Clinical, tmp_path: Path) -> None:
+    entry = next((tmp_path / "patients" / "P02" / "entry").iterdir())
+    entry.write_bytes(b"{")
+    start(app).show_patients()
+    assert len(listed(app)) == 1
+    assert "P02" in app.foot.text()
+
+
+def test_the_therapist_and_the_board_are_remembered(app: Clinical) -> None:
+    start(app).therapist.setText("T09")
+    start(app).open_chosen()
+    assert remembered().therapist == "T09"
+    app.go_home()
+    assert start(app).therapist.text() == "T09"
+
+
+def test_what_the_start_page_knows_of_nobody_is_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    app = shown(qtbot, clinic(tmp_path))
+    assert start(app).none.isVisible()
+    assert not start(app).patients.isVisible()
