@@ -2,7 +2,8 @@
 
 HostError
 ├── DeviceError       the board: not found, refused, fell silent
-│   └── RateError     the board does not send at the rate it claims
+│   ├── RateError     the board does not send at the rate it claims
+│   └── OtherBoardError  another board answers than the one that was named
 ├── RecordingError    a file: not readable, not what it says it is
 ├── ClinicError       what is kept of patients: not readable, not to be saved
 │   └── ConflictError somebody else saved it meanwhile
@@ -21,6 +22,10 @@ class DeviceError(HostError):
 
 class RateError(DeviceError):
     """The board sends at another rate than it claims."""
+
+
+class OtherBoardError(DeviceError):
+    """Another board answers than the one that was named."""
 
 
 class RecordingError(HostError):

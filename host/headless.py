@@ -106,7 +106,7 @@ def _summary(stage: Stage, tally: Tally, link: LinkState) -> Summary:
         montage=stage.scene.montage,
         tally=tally,
         link=link,
-        remarks=(*stage.remarks, *stage.session.warnings),
+        remarks=(*stage.remarks, *link.remarks, *stage.session.warnings),
         affected=None if stage.scene.montage.plain else stage.scene.affected,
     )
 

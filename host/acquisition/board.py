@@ -7,6 +7,7 @@ some of them hold a lock for seconds. `state` and `host_time_s` may be asked fro
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,12 +17,16 @@ from brainflow.exit_codes import BrainFlowError, BrainFlowExitCodes
 
 from host.acquisition.assembly import Assembly
 from host.acquisition.catalog import DAISY_CHANNELS, Board
+from host.acquisition.described import layout_of, stream_of
 from host.acquisition.lifeline import Lifeline
-from host.acquisition.ports import identify
+from host.acquisition.ports import PortIdentity, identify
+from host.acquisition.quietface_mode import front_end_of, negotiate
+from host.acquisition.quietface_reading import QuietfaceReading
+from host.acquisition.reading import PlainReading, Reading
 from host.acquisition.settings import BoardSettings
 from host.acquisition.source import Link, LinkState
 from host.acquisition.troubles import explain
-from host.chain.stream import Chunk, FloatArray, Stream, channel_names
+from host.chain.stream import Chunk, FloatArray, Stream
 from host.errors import DeviceError, SettingsError
 
 _BUFFER_S = 60.0
@@ -29,6 +34,8 @@ _BUFFER_S = 60.0
 # For the patient's screen: what ails a port or a dongle is not for there.
 _GONE = "No signal: looking for the board again."
 _STILL_GONE = "No signal: looking for the board. Is it switched on and plugged in?"
+_CHANGED = "The board came back with another rate or other channels: end the session, start again."
+_CANNOT_ASK = "The board is not there now, so it cannot be asked anything."
 
 
 @contextlib.contextmanager
@@ -52,15 +59,24 @@ class BoardSource:
         self._settings = settings
         self._board = settings.find()
         self._description = _describe(self._board)
-        self._stream = _stream(self._board, self._description, settings.gain)
+        self._stream = stream_of(
+            self._board, self._description, settings.gain, settings.wish.channels
+        )
         self._session: _Session | None = None
+        self._reading: Reading | None = None
+        self._overruns = 0
         self._next_poll_s = 0.0
         self._assembly = Assembly(self._stream, self._board.counting, settings.opening_s)
-        self._lifeline = Lifeline(settings, period_s=1.0 / self._stream.rate_hz)
+        # Behind a wire there is no radio that comes back by itself.
+        waiting = replace(settings, patience_s=settings.probe_s) if self._board.ours else settings
+        self._lifeline = Lifeline(waiting, period_s=1.0 / self._stream.rate_hz)
 
     @property
     def stream(self) -> Stream:
-        """Return rate, channels and grid, as BrainFlow describes the board."""
+        """Return rate, channels and grid, as BrainFlow describes the board.
+
+        Our own board is asked for its rate and range: they are known once it was entered.
+        """
         return self._stream
 
     @property
@@ -74,6 +90,8 @@ class BoardSource:
             gaps=self._assembly.gaps,
             reconnects=self._lifeline.reconnects,
             rate_hz=self._assembly.rate_hz,
+            overruns=self._overruns + (self._reading.overruns if self._reading else 0),
+            remarks=self._reading.remarks if self._reading else (),
         )
 
     def host_time_s(self, sample: int) -> float:
@@ -115,6 +133,35 @@ class BoardSource:
                 break
         return None
 
+    def ask(self, command: str) -> str:
+        """Send a command and return the board's reply, "" where it has none to give.
+
+        A Cyton answers nothing while it streams, so it is stopped for that, which takes one or two
+        seconds: its samples are a gap. Only for the thread that reads; DeviceError says in words
+        for the user what went wrong.
+        """
+        if not (command and command.isascii()):
+            raise ValueError(f"a command is made of ASCII characters, got {command!r}")
+        self._poll(time.perf_counter())
+        if self._session is None:
+            raise DeviceError(_CANNOT_ASK)
+        try:
+            reply = self._session.ask(command)
+        except DeviceError:
+            self._give_up()
+            raise
+        self._assembly.connect()
+        self._lifeline.opened(time.perf_counter(), self._identify())
+        return reply
+
+    def tell(self, command: str) -> None:
+        """Send a command while the board streams; whether it was obeyed cannot be known."""
+        if not (command and command.isascii()):
+            raise ValueError(f"a command is made of ASCII characters, got {command!r}")
+        if self._session is None:
+            raise DeviceError(_CANNOT_ASK)
+        self._session.tell(command)
+
     def _poll(self, now_s: float) -> None:
         """Take the rows there are, or see to the silence."""
         if self._session is None:
@@ -122,25 +169,42 @@ class BoardSource:
                 self._reopen()
             return
         try:
-            numbers, arrivals_s, data = self._session.rows()
+            table, arrivals_s = self._session.rows()
         except DeviceError:
             self._give_up()
             return
-        if len(numbers):
+        if len(arrivals_s):
+            rows = self._session.reading.samples(table, arrivals_s)
             silent = self._lifeline.judge(now_s)[0] is Link.SILENT
             self._lifeline.rows_came(now_s)
-            self._assembly.push(numbers, arrivals_s, data, after_silence=silent)
+            self._assembly.push(rows.numbers, rows.arrivals_s, rows.data, after_silence=silent)
         elif self._lifeline.hopeless(now_s):
             self._give_up()
 
     def _open(self) -> None:
         session = _Session(self._settings, self._description, self._stream)
-        identity = identify(self._settings.port) if self._settings.port else None
+        identity = self._identify()
         with _device_errors(self._settings):
             session.open()
+        self._adopt(session)
         self._session = session
         self._assembly.connect()
         self._lifeline.opened(time.perf_counter(), identity)
+
+    def _adopt(self, session: "_Session") -> None:
+        """Take over what the board agreed to; after a reconnection it has to be the same."""
+        reading, before = session.reading, self._reading
+        if reading.stream != self._stream:
+            if before is not None:
+                session.close()
+                raise DeviceError(_CHANGED)
+            self._stream = reading.stream
+            self._assembly = Assembly(self._stream, self._board.counting, self._settings.opening_s)
+        self._overruns += before.overruns if before is not None else 0
+        self._reading = reading
+
+    def _identify(self) -> PortIdentity | None:
+        return identify(self._settings.port) if self._settings.port else None
 
     def _reopen(self) -> None:
         try:
@@ -171,9 +235,11 @@ class _Session:
         self._settings = settings
         self._board = settings.find()
         self._buffer = round(_BUFFER_S * stream.rate_hz)
-        self._channels = _emg_rows(self._board, description)
-        self._number_row = description["package_num_channel"]
+        self._layout = layout_of(self._board, description)
         self._time_row = description["timestamp_channel"]
+        cyton = self._board.brainflow_name == "CYTON_BOARD"
+        self.reading: Reading = PlainReading(stream, self._layout, cyton=cyton)
+        """What makes samples of this connection's rows."""
         self._shim = BoardShim(self._board.brainflow_id, parameters)
         self._polled_s = time.perf_counter()
 
@@ -183,13 +249,13 @@ class _Session:
             self._shim.prepare_session()
             self._configure()
             self._shim.start_stream(self._buffer)
-        except (BrainFlowError, DeviceError):
+        except (BrainFlowError, DeviceError, SettingsError):
             self.close()
             raise
         self._polled_s = time.perf_counter()
 
-    def rows(self) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return the new rows: package numbers, arrivals on `perf_counter`'s clock, microvolts."""
+    def rows(self) -> tuple[FloatArray, FloatArray]:
+        """Return BrainFlow's table since the last look, and arrivals on `perf_counter`'s clock."""
         with _device_errors(self._settings):
             table = self._shim.get_board_data()
         now_s = time.perf_counter()
@@ -197,8 +263,24 @@ class _Session:
         # All of them came since the last look; that also bounds a clock set in between.
         arrivals_s = np.clip(table[self._time_row] + to_host_s, self._polled_s, now_s)
         self._polled_s = now_s
-        data = table[self._channels].T
-        return table[self._number_row], np.maximum.accumulate(arrivals_s), data
+        return table, np.maximum.accumulate(arrivals_s)
+
+    def ask(self, command: str) -> str:
+        """Stop, send a command, start again; return the reply."""
+        with _device_errors(self._settings):
+            self._shim.stop_stream()
+            # Packets are still on their way and would stand before the reply: take them first.
+            with contextlib.suppress(UnicodeDecodeError):
+                self._shim.config_board("")
+            reply: str = self._shim.config_board(command)
+            self._shim.start_stream(self._buffer)
+        self._polled_s = time.perf_counter()
+        return reply
+
+    def tell(self, command: str) -> None:
+        """Send a command while rows come, and wait for nothing."""
+        with _device_errors(self._settings):
+            self._shim.config_board(command)
 
     def close(self) -> None:
         """Let go of the board, whatever state it is in."""
@@ -209,11 +291,18 @@ class _Session:
     def _configure(self) -> None:
         """Set gain and wiring of a Cyton's channels; its defaults need no command."""
         settings = self._settings
+        if self._board.ours:
+            board, mode = negotiate(self._shim.config_board, settings.wish)
+            front_end = front_end_of(board, settings.wish)
+            self.reading = QuietfaceReading(
+                board, mode, front_end, self._layout, channels=settings.wish.channels
+            )
+            return
         bipolar = settings.wiring == "bipolar"
         if not self._board.settable_gain or (settings.gain == 24 and not bipolar):
             return
         commands = self._board.channel_settings(
-            DAISY_CHANNELS[: len(self._channels)], gain=settings.gain, srb2=not bipolar
+            DAISY_CHANNELS[: len(self._layout.channels)], gain=settings.gain, srb2=not bipolar
         )
         reply = self._shim.config_board(commands)
         if reply and "Failure" in reply:
@@ -226,24 +315,3 @@ def _describe(board: Board) -> dict[str, Any]:
     except BrainFlowError as error:
         raise SettingsError(f"BrainFlow on this system does not know {board.title}") from error
     return description
-
-
-def _emg_rows(board: Board, description: dict[str, Any]) -> list[int]:
-    """Return the rows with EMG; boards without a word on it wire their EEG channels the same."""
-    rows: list[int] = description.get("emg_channels") or description.get("eeg_channels") or []
-    if not rows:
-        raise SettingsError(f"{board.title} has no channels that could carry EMG")
-    return rows
-
-
-def _stream(board: Board, description: dict[str, Any], gain: int) -> Stream:
-    rate_hz = float(description["sampling_rate"])
-    try:
-        return Stream(
-            rate_hz=rate_hz,
-            channels=channel_names(len(_emg_rows(board, description))),
-            range_uv=board.range_uv(gain),
-            bandwidth_hz=board.bandwidth * rate_hz if board.bandwidth else None,
-        )
-    except ValueError as error:
-        raise SettingsError(f"{board.title} cannot be used: {error}") from error

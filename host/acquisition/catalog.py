@@ -40,6 +40,7 @@ class Counting(enum.Enum):
     MODULO_256 = "modulo 256"
     BY_TWO = "modulo 256, by two"
     PAIRS = "two rows to a number"
+    COUNTER_32 = "each sample, modulo 2^32"
 
 
 ADS1299_REFERENCE_UV = 4.5e6
@@ -75,6 +76,8 @@ class Board:
     fixed_range_uv: float = UNKNOWN_RANGE_UV
     bandwidth: float | None = None
     """-3 dB bandwidth as a share of the rate, where the converter is known."""
+    ours: bool = False
+    """Whether it is this project's own, which is asked for its rate and channels (`Q?!`)."""
 
     def range_uv(self, gain: int) -> float:
         """Return the largest magnitude the converter can give at a gain."""
@@ -219,7 +222,18 @@ def _bandwidth(brainflow_name: str) -> float | None:
     return SINC3_BANDWIDTH if brainflow_name.startswith("GANGLION") else None
 
 
-BOARDS = tuple(_board(*entry) for entry in _NAMED)
+ARDUINO = Board(
+    name="arduino",
+    brainflow_name="CYTON_BOARD",
+    brainflow_id=BRAINFLOW_BOARDS["CYTON_BOARD"],
+    title="Arduino with Quietface firmware, up to 8 channels at 500 or 1000 Hz",
+    address=Address.SERIAL,
+    counting=Counting.COUNTER_32,
+    ours=True,
+)
+"""This project's own board; BrainFlow takes it for a Cyton."""
+
+BOARDS = (*(_board(*entry) for entry in _NAMED), ARDUINO)
 """The boards with a plain name, for lists and help texts."""
 
 

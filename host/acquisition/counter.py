@@ -60,6 +60,8 @@ EARLY_SHARE = 0.02
 """And by such a share of the time since the last row: a board may be that much faster."""
 LATE_HOLD_S = 0.03
 """Rows that were only late come all at once; after lost ones they come one after the other."""
+UNAMBIGUOUS = 2**32
+"""A cycle so long needs no arrival to say how often it went round: the numbers alone count."""
 RESTART_ROWS = 8
 """A board that counts anew does so from 0, and its first few rows may be lost."""
 
@@ -224,6 +226,8 @@ class SampleCounter:
         Losses longer than a cycle are resolved by arrival. Where the two disagree the arrival alone
         says which sample it is.
         """
+        if self._numbering.cycle >= UNAMBIGUOUS and 0 < step < self._numbering.cycle // 2:
+            return step, True
         jump = self._nearest(step, elapsed)
         early = EARLY_S * self._rate_hz + EARLY_SHARE * max(elapsed, 0.0)
         if jump == 0 or not -early <= elapsed - jump <= self._numbering.cycle / 4:

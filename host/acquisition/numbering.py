@@ -123,4 +123,6 @@ def numbering_of(counting: Counting) -> Numbering:
         return Modular()
     if counting is Counting.BY_TWO:
         return Modular(step=2)
+    if counting is Counting.COUNTER_32:
+        return Modular(modulus=2**32)
     return GanglionPairs() if counting is Counting.PAIRS else RowCount()

@@ -5,6 +5,7 @@ from typing import Literal
 
 from host.acquisition.catalog import GAINS, Address, Board, find_board
 from host.acquisition.ports import describe_ports
+from host.acquisition.quietface_mode import Wish
 from host.errors import SettingsError
 
 Wiring = Literal["bipolar", "common reference"]
@@ -22,6 +23,8 @@ class BoardSettings:
     mac: str = ""
     gain: int = 24
     """Of the Cyton's amplifiers."""
+    wish: Wish = Wish()
+    """What is asked of our own board: rate, channels, what is before its inputs."""
     wiring: Wiring = "bipolar"
     """Bipolar: both electrodes of a muscle on one channel's two pins. Common reference: each
     channel against SRB2, as a Cyton wakes up."""
@@ -44,6 +47,11 @@ class BoardSettings:
         find_board(self.board)
         if self.gain not in GAINS:
             raise SettingsError(f"a Cyton's gain is one of {GAINS}, not {self.gain}")
+        if self.wish != Wish() and not self.find().ours:
+            raise SettingsError(
+                "rate, channels and front end can be asked of the Arduino board only: "
+                f"--board arduino, not {self.board}."
+            )
         if self.wiring not in ("bipolar", "common reference"):
             raise SettingsError(f"wiring is 'bipolar' or 'common reference', not {self.wiring!r}")
         if not 0.0 < self.poll_s <= self.silent_s <= self.probe_s <= self.patience_s:

@@ -34,6 +34,10 @@ class LinkState:
     reconnects: int = 0
     rate_hz: float | None = None
     """The measured rate, once enough samples have come; None for sources that have no clock."""
+    overruns: int = 0
+    """Packets that the board itself dropped, of those boards that tell; their samples are lost."""
+    remarks: tuple[str, ...] = ()
+    """What a therapist should know of the board, one sentence each; not for the patient."""
 
 
 class Source(Protocol):

@@ -26,6 +26,8 @@ class Stream:
     """Largest magnitude that the converter can give; a channel that stays there is railed."""
     bandwidth_hz: float | None = None
     """-3 dB bandwidth of the board's converter, where it is below half the rate."""
+    resolution_uv: float | None = None
+    """One step of the board's converter, where it is far coarser than the recorder's grid."""
 
     def __post_init__(self) -> None:
         """Refuse a stream that cannot be filtered."""
@@ -39,6 +41,8 @@ class Stream:
             raise ValueError(f"channel names must differ, got {self.channels}")
         if not (math.isfinite(self.range_uv) and self.range_uv > 0):
             raise ValueError(f"range_uv must be positive, got {self.range_uv}")
+        if self.resolution_uv is not None and not 0.0 < self.resolution_uv < self.range_uv:
+            raise ValueError(f"resolution_uv must be within the range, got {self.resolution_uv}")
 
     @property
     def step_uv(self) -> float:

@@ -1,18 +1,16 @@
-"""Commands that show something live: `demo`, `run`, `devices`, `emulate`."""
+"""Commands that show something live: `demo`, `run`, `devices`."""
 
 import argparse
-import time
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from host.cli.asking import asked_for, faults, repair_first
+from host.cli.asking import asked_for, repair_first
 from host.cli.boards import board_settings
 from host.cli.showing import headless, show
 
 if TYPE_CHECKING:
-    from host.acquisition.source import Source
     from host.session.worker import Stage
 
 _DEMO_S = 20.0
@@ -53,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         asked_for(options, name=options.board), day=f"{datetime.now().astimezone():%Y-%m-%d}"
     )
     asked.refuse_unplaced()
-    settings = board_settings(options)
+    settings = board_settings(options, asked.montage)
     without_window = headless(options)
 
     def build(stack: ExitStack) -> "Stage":
@@ -69,52 +67,12 @@ def devices(options: argparse.Namespace) -> int:
     """List serial ports, and the boards that can be used."""
     del options
     from host.acquisition.catalog import describe_boards
+    from host.acquisition.front_end import describe_front_ends
     from host.acquisition.ports import describe_ports
 
-    print(describe_ports())
-    print()
-    print(describe_boards())
+    print(f"{describe_ports()}\n\n{describe_boards()}\n\n{describe_front_ends()}")
+    print("\nWhat answers at a port, and how well: quietface check-board --port PORT")
     return 0
-
-
-def emulate(options: argparse.Namespace) -> int:
-    """Put a simulated Cyton behind a port until it is stopped."""
-    from host.acquisition.simulated.cyton import SimulatedCyton
-
-    feed, words = _feed(options)
-    until = time.monotonic() + (options.seconds or float("inf"))
-    with SimulatedCyton(
-        feed, daisy=options.daisy, faults=faults(options), seed=options.seed
-    ) as cyton:
-        print(f"A simulated Cyton ({words}) is at {cyton.port}", flush=True)
-        print("Ctrl-C ends it. To see it: quietface run --board cyton --port " + str(cyton.port))
-        try:
-            while time.monotonic() < until and not cyton.finished.is_set():
-                time.sleep(0.1)
-        except KeyboardInterrupt:
-            print()
-    print(f"{cyton.sent.samples} samples were sent.")
-    return 0
-
-
-def _feed(options: argparse.Namespace) -> "tuple[Source, str]":
-    """Return what the simulated Cyton sends, and what to call it."""
-    if options.recording is not None:
-        from host.acquisition.replay import ReplaySource
-        from host.session.asked import Asked
-        from host.session.opened import open_recording
-
-        opened = open_recording(options.recording, Asked(), rate_hz=options.rate)
-        return ReplaySource(opened.recorded), opened.words
-    from calibration.montage import montages
-    from host.acquisition.simulated.demonstration import demonstration
-    from host.acquisition.simulated.patient import PatientSource
-    from host.acquisition.simulated.settings import PatientSettings
-
-    settings = PatientSettings(seed=options.seed)
-    if options.daisy:
-        settings = PatientSettings(seed=options.seed, rate_hz=125.0, montage=montages()["face-16"])
-    return PatientSource(demonstration(settings)), "the simulated patient"
 
 
 def _say_repaired(recorded: bool, options: argparse.Namespace) -> None:  # noqa: FBT001

@@ -60,7 +60,7 @@ def add_board(command: argparse.ArgumentParser, *, required: bool) -> None:
         "--board",
         metavar="NAME",
         required=required,
-        help="cyton, cyton-daisy, ganglion, synthetic, … or BrainFlow's own name",
+        help="cyton, cyton-daisy, ganglion, arduino, synthetic, … or BrainFlow's own name",
     )
     board.add_argument("--port", help="serial port, such as /dev/ttyUSB0 or COM3")
     board.add_argument("--address", metavar="IP[:PORT]", help="address of a board on the network")
@@ -74,6 +74,31 @@ def add_board(command: argparse.ArgumentParser, *, required: bool) -> None:
         default="bipolar",
         help="bipolar: each channel has a pair of electrodes (default); "
         "common: one electrode against the board's reference pin",
+    )
+
+    _add_arduino(command)
+
+
+def _add_arduino(command: argparse.ArgumentParser) -> None:
+    """Add what only our own board is asked for."""
+    group = command.add_argument_group("Arduino board")
+    group.add_argument(
+        "--front-end",
+        metavar="NAME",
+        help="what is before its inputs: myoware-2-raw, bioamp-exg-pill, ad8232, … or gain for any "
+        "other (default: what the board has kept); quietface devices lists them",
+    )
+    group.add_argument(
+        "--front-end-gain",
+        metavar="N",
+        type=positive,
+        help="volts at its input per volt at the skin, where that is not published, or measured",
+    )
+    group.add_argument(
+        "--board-rate",
+        type=int,
+        choices=(250, 500, 1000),
+        help="samples a second and channel (default: the most that its link carries)",
     )
 
 

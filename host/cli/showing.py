@@ -64,7 +64,9 @@ def _in_window(build: "Build", options: argparse.Namespace) -> int:
         raise worker.error
     if worker.stage is not None:
         stage = worker.stage
-        print("\n".join([stage.words, *stage.remarks, *stage.session.warnings]))
+        link = stage.session.source.state
+        said = [stage.words, *stage.remarks, *link.remarks, *stage.session.warnings]
+        print("\n".join(said))
         _tell_recording(worker.stage.session.recording)
     return 0
 

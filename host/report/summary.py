@@ -32,6 +32,7 @@ WHY = {
     Quality.LOOSE: "loose",
     Quality.FLAT: "flat",
     Quality.RAILED: "railed",
+    Quality.LEFT_OUT: "left out",
 }
 """Why there was no signal, in one word."""
 
@@ -71,6 +72,7 @@ class Summary:
             "bandwidth_hz": _number(stream.bandwidth_hz),
             "seconds": round(self.seconds, 3),
             "lost_samples": link.lost,
+            "overruns": link.overruns,
             "gaps": link.gaps,
             "reconnects": link.reconnects,
             "calibrated": self.tally.calibrated,
@@ -183,7 +185,8 @@ def _about_link(link: LinkState, stream: Stream) -> list[str]:
         rate += f" (measured {link.rate_hz:.2f})"
     lost = f"{link.lost} samples lost in {link.gaps} gaps" if link.lost else "no sample lost"
     again = [f"reconnected {link.reconnects} ×"] if link.reconnects else []
-    return [rate, lost, *again]
+    dropped = [f"{link.overruns} packets dropped by the board"] if link.overruns else []
+    return [rate, lost, *dropped, *again]
 
 
 def _number(value: float | None) -> float | None:

@@ -80,7 +80,10 @@ def test_packed_tones_are_right_on_every_channel_before_and_after_an_exact_gap(
     assert (stream.rate_hz, len(stream.channels)) == (rate_hz, channels)
     # Half a second, less what fits the chip's memory; the session and the chip count the same.
     missing = int(np.isnan(data_uv[:, 0]).sum())
-    assert state.lost == missing == state.overruns * rate_hz // 250
+    per_packet = rate_hz // 250
+    # One packet more where a busy computer let the emulated chip catch up within the gap.
+    assert state.lost == missing
+    assert missing - state.overruns * per_packet in (0, per_packet)
     assert 0.3 * rate_hz < missing < 0.6 * rate_hz
     # A gap of a wrong length would put the tones after it out of phase with those before.
     for channel, hz in enumerate(tones_hz):

@@ -1,7 +1,8 @@
-"""A Cyton, with or without a Daisy, played by a thread behind a pseudo-terminal.
+"""A board that speaks the Cyton's protocol, played by a thread behind a pseudo-terminal.
 
 It obeys the serial protocol in real time, on an absolute schedule, and sends whatever source it is
-given: BrainFlow's CYTON_BOARD and CYTON_DAISY_BOARD open its port as they would a dongle's.
+given: BrainFlow's CYTON_BOARD and CYTON_DAISY_BOARD open its port as they would a dongle's. Which
+board it is, is its `Speech`.
 """
 
 import threading
@@ -14,17 +15,10 @@ from typing import Self
 import numpy as np
 
 from host.acquisition.simulated.faults import Faults
-from host.acquisition.simulated.feeding import Feeding, refuse_misfit
-from host.acquisition.simulated.firmware import EOT, Firmware
-from host.acquisition.simulated.protocol import (
-    CHANNELS_PER_PACKET,
-    PACKETS_PER_S,
-    ByteArray,
-    encode_packets,
-    interleave_daisy,
-    to_counts,
-)
+from host.acquisition.simulated.feeding import Feeding
+from host.acquisition.simulated.firmware import EOT
 from host.acquisition.simulated.pty_port import PtyPort
+from host.acquisition.simulated.speech import CytonSpeech, Speech
 from host.acquisition.source import Source
 from host.chain.stream import FloatArray, IntArray
 from host.errors import HostError
@@ -60,20 +54,25 @@ class SimulatedCyton:
     """
 
     def __init__(
-        self, feed: Source, *, daisy: bool = False, faults: Faults = _NO_FAULTS, seed: int = 0
+        self,
+        feed: Source,
+        *,
+        daisy: bool = False,
+        speech: Speech | None = None,
+        faults: Faults = _NO_FAULTS,
+        seed: int = 0,
     ) -> None:
-        refuse_misfit(feed.stream, daisy=daisy)
+        """Play a Cyton, or the board whose `speech` is given."""
+        self._speech = speech or CytonSpeech(daisy=daisy)
+        self._speech.refuse_misfit(feed.stream)
         self._feed = feed
-        self._daisy = daisy
-        self._per_sample = 2 if daisy else 1
-        self._rate_hz = (faults.packets_per_s or PACKETS_PER_S) / self._per_sample
         self._faults = faults
         self._rng = np.random.default_rng(seed)
         self._port = PtyPort()
-        self._firmware = Firmware(daisy=daisy)
-        self._feeding = Feeding(feed, channels=CHANNELS_PER_PACKET * self._per_sample)
+        self._feeding = Feeding(feed, channels=self._speech.channels)
+        self._settle()
         self._epoch_s: float | None = None
-        self._next = self._first = self._prepared = 0
+        self._resets_s = sorted(faults.resets_s)
         self._ready: deque[_Parcel] = deque()
         self._sending_until_s = 0.0
         self._closing = threading.Event()
@@ -117,6 +116,7 @@ class SimulatedCyton:
         try:
             while not self._closing.is_set():
                 self._handle_cable()
+                self._handle_resets()
                 if not self._port.plugged:
                     self._closing.wait(_LONGEST_PAUSE_S)
                     continue
@@ -134,10 +134,18 @@ class SimulatedCyton:
         out = self._faults.unplugged(self._elapsed_s())
         if out and self._port.plugged:
             self._port.unplug()
-            self._firmware = Firmware(daisy=self._daisy)
+            self._speech.wake_up()
             self._sending_until_s = 0.0
         elif not out and not self._port.plugged:
             self._port.plug()
+
+    def _handle_resets(self) -> None:
+        """Start the chip anew where that is due; it greets, and waits to be started."""
+        if self._resets_s and self._elapsed_s() >= self._resets_s[0]:
+            del self._resets_s[0]
+            self._speech.wake_up()
+            self._sending_until_s = 0.0
+            self._port.write(self._speech.push(b"v"))
 
     def _obey(self, commands: bytes) -> None:
         if not commands:
@@ -149,32 +157,41 @@ class SimulatedCyton:
             # A port that is opened anew is empty, and `v` is what is sent on opening it.
             self._port.discard()
             self._sending_until_s = 0.0
-        starts, was_streaming = self._firmware.starts, self._firmware.streaming
-        reply = self._firmware.push(commands)
-        if self._firmware.starts != starts:
+        starts, was_streaming = self._speech.starts, self._speech.streaming
+        reply = self._speech.push(commands)
+        if self._speech.starts != starts:
             self._start()
-        if was_streaming and not self._firmware.streaming and b"v" not in commands:
+        if was_streaming and not self._speech.streaming and b"v" not in commands:
             self._sending_until_s = self._elapsed_s() + self._faults.slow_stop_s
         if reply:
             self._port.write(reply)
 
+    def _settle(self) -> None:
+        """Take over how the board is set: units per second, and samples in each."""
+        packets_per_s = self._faults.packets_per_s or self._speech.packets_per_s
+        self._unit_hz = packets_per_s / self._speech.packets_per_unit
+        true_hz = self._speech.packets_per_s / self._speech.packets_per_unit
+        self._per_unit = round(self._feed.stream.rate_hz / true_hz)
+        self._next = self._first = self._prepared = 0
+
     def _start(self) -> None:
+        self._settle()
         if self._epoch_s is None:
             self._epoch_s = time.perf_counter()
         else:
-            self._next = int(self._elapsed_s() * self._rate_hz) + 1
+            self._next = int(self._elapsed_s() * self._unit_hz) + 1
         self._first = self._next
         self._ready.clear()
-        self.sent.starts.append(self._first)
+        self.sent.starts.append(self._first * self._per_unit)
 
     def _sending(self) -> bool:
-        return self._firmware.streaming or self._elapsed_s() < self._sending_until_s
+        return self._speech.streaming or self._elapsed_s() < self._sending_until_s
 
     def _pause_s(self) -> float:
         """Return how long nothing is due."""
         if not self._sending():
             return _LONGEST_PAUSE_S
-        due_s = self._handed_over_s(self._next / self._rate_hz + self._faults.burst_s)
+        due_s = self._handed_over_s(self._next / self._unit_hz + self._faults.burst_s)
         return min(due_s - self._elapsed_s(), _LONGEST_PAUSE_S)
 
     def _handed_over_s(self, time_s: float) -> float:
@@ -184,35 +201,40 @@ class SimulatedCyton:
 
     def _send_due(self) -> None:
         if not self._sending():
+            # The feed's time goes on; to catch up later would take long, and seem like a stall.
+            self._feeding.take(0, int(self._elapsed_s() * self._feed.stream.rate_hz))
             return
-        due = int(self._handed_over_s(self._elapsed_s()) * self._rate_hz) + 1
+        due = int(self._handed_over_s(self._elapsed_s()) * self._unit_hz) + 1
         if due <= self._next:
             return
         self._next = due
-        if not self._ready or self._ready[-1].sample < due:
+        if not self._ready or self._ready[-1].unit < due:
             self._prepare(due)
         parcels = []
-        while self._ready and self._ready[0].sample < due:
+        while self._ready and self._ready[0].unit < due:
             parcels.append(self._ready.popleft())
         self._send(parcels)
         if self._feeding.exhausted and not self._ready:
             self.finished.set()
 
     def _prepare(self, due: int) -> None:
-        """Encode what is due, and some samples more: one by one that would cost ten times more."""
-        start = self._ready[-1].sample + 1 if self._ready else max(self._prepared, self._first)
-        self._prepared = due + round(_AHEAD_S * self._rate_hz)
-        samples, data_uv = self._feeding.take(start, self._prepared)
-        packets, hit = self._faults.garbled(self._packets(samples, data_uv), self._rng)
-        times_s = np.repeat(samples, self._per_sample) / self._rate_hz
+        """Encode what is due, and some units more: one by one that would cost ten times more."""
+        start = self._ready[-1].unit + 1 if self._ready else max(self._prepared, self._first)
+        self._prepared = due + round(_AHEAD_S * self._unit_hz)
+        size, per_unit = self._per_unit, self._speech.packets_per_unit
+        samples, data_uv = self._feeding.take(start * size, self._prepared * size)
+        units, data_uv = _whole_units(samples, data_uv, size)
+        encoded = self._speech.encode(units, self._first, data_uv)
+        packets, hit = self._faults.garbled(encoded, self._rng)
+        times_s = np.repeat(units, per_unit) / self._unit_hz
         gone = self._faults.lost(times_s, self._rng)
         damaged = np.zeros(len(packets), dtype=np.bool_)
         damaged[hit] = True
-        for place, sample in enumerate(samples.tolist()):
-            own = slice(place * self._per_sample, (place + 1) * self._per_sample)
+        for place, unit in enumerate(units.tolist()):
+            own = slice(place * per_unit, (place + 1) * per_unit)
             self._ready.append(
                 _Parcel(
-                    sample=sample,
+                    unit=unit,
                     packets=packets[own][~gone[own]].tobytes(),
                     incomplete=bool(gone[own].any()),
                     damaged=bool(damaged[own].any()),
@@ -223,28 +245,29 @@ class SimulatedCyton:
         """Write what the link lets through; a Daisy's two packets of a sample go together."""
         taken = self._port.write(b"".join(parcel.packets for parcel in parcels))
         for parcel in parcels:
+            samples = range(parcel.unit * self._per_unit, (parcel.unit + 1) * self._per_unit)
             if parcel.incomplete or not taken:
-                self.sent.dropped.append(parcel.sample)
+                self.sent.dropped.extend(samples)
                 continue
-            self.sent.samples += 1
+            self.sent.samples += len(samples)
             if parcel.damaged:
-                self.sent.garbled.append(parcel.sample)
+                self.sent.garbled.extend(samples)
 
-    def _packets(self, samples: IntArray, data_uv: FloatArray) -> ByteArray:
-        """Encode samples as the packets that carry them, numbered since the start."""
-        counts = to_counts(data_uv, self._firmware.gains)
-        if not self._daisy:
-            return encode_packets(samples - self._first, counts)
-        halves = np.repeat(counts, 2, axis=0)
-        numbers = np.repeat(2 * (samples - self._first), 2) + np.arange(2 * len(samples)) % 2
-        return encode_packets(numbers, interleave_daisy(numbers, halves))
+
+def _whole_units(samples: IntArray, data_uv: FloatArray, size: int) -> tuple[IntArray, FloatArray]:
+    """Return the units of which no sample is missing, and their samples."""
+    if size == 1:
+        return samples, data_uv
+    units, counts = np.unique(samples // size, return_counts=True)
+    units = units[counts == size]
+    return units, data_uv[np.isin(samples // size, units)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parcel:
-    """The packets of one sample, as the link leaves them."""
+    """The packets of one unit, as the link leaves them."""
 
-    sample: int
+    unit: int
     packets: bytes
     incomplete: bool
     damaged: bool

@@ -8,7 +8,7 @@ import numpy as np
 from host.acquisition.simulated.protocol import PACKET_BYTES, ByteArray
 from host.chain.stream import BoolArray, FloatArray, IntArray
 
-EXAMPLE = "loss=1%,garble=0.1%,stall=5+2,pull=10+3,burst=16ms,slow-stop=0.3,rate=500"
+EXAMPLE = "loss=1%,garble=0.1%,stall=5+2,pull=10+3,burst=16ms,slow-stop=0.3,rate=500,reset=7"
 """Every fault in words, for help texts."""
 
 
@@ -47,6 +47,8 @@ class Faults:
     """The radio is out: the board counts on, and the packets of that time never come."""
     pulls: tuple[Outage, ...] = ()
     """The cable is out: the port vanishes, and comes back with a board that must be started."""
+    resets_s: tuple[float, ...] = ()
+    """When the chip starts anew, in seconds since the board first streamed: it stops sending."""
     slow_stop_s: float = 0.0
     """How long the board goes on sending after it was told to stop."""
     packets_per_s: float | None = None
@@ -59,6 +61,8 @@ class Faults:
                 raise ValueError(f"{name} is a share of packets from 0 to 1, got {share}")
         if not (0.0 <= self.burst_s <= 1.0 and 0.0 <= self.slow_stop_s <= 60.0):
             raise ValueError(f"need burst_s within 0..1 and slow_stop_s within 0..60, got {self}")
+        if any(reset_s < 0.0 for reset_s in self.resets_s):
+            raise ValueError(f"a reset cannot come before the start, got {self.resets_s}")
         if self.packets_per_s is not None and not 1.0 <= self.packets_per_s <= 4000.0:
             raise ValueError(f"need 1 to 4000 packets per second, got {self.packets_per_s}")
 
@@ -67,14 +71,17 @@ class Faults:
         """Read faults from words such as `loss=1%,stall=5+2,burst=16ms`; none gives no faults."""
         faults: dict[str, float] = {}
         outages: dict[str, list[Outage]] = {"stall": [], "pull": []}
+        resets_s: list[float] = []
         for word in filter(None, (word.strip() for word in words.split(","))):
             name, _, value = word.partition("=")
             if name in outages:
                 outages[name].append(_outage(word, value))
+            elif name == "reset":
+                resets_s.append(_number(word, value, {"s": 1.0, "": 1.0}))
             elif name in _UNITS:
                 faults[name] = _number(word, value, _UNITS[name])
             else:
-                known = ", ".join((*_UNITS, *outages))
+                known = ", ".join((*_UNITS, *outages, "reset"))
                 raise ValueError(f"there is no fault {name!r}; there are {known}: {EXAMPLE}")
         return cls(
             loss=faults.get("loss", 0.0),
@@ -82,6 +89,7 @@ class Faults:
             burst_s=faults.get("burst", 0.0),
             stalls=tuple(outages["stall"]),
             pulls=tuple(outages["pull"]),
+            resets_s=tuple(resets_s),
             slow_stop_s=faults.get("slow-stop", 0.0),
             packets_per_s=faults.get("rate"),
         )

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from host.chain.stream import IntArray
+from host.acquisition.simulated.test_signal import TEST_SIGNAL_SET, TEST_SIGNALS, TestSignal
+from host.chain.stream import BoolArray, IntArray
 
 EOT = "$$$"
 """Ends every reply."""
@@ -35,6 +36,8 @@ class Firmware:
         self._channels = 16 if daisy else 8
         self._mode = _MODES[0]
         self._pending = ""
+        self.signal: TestSignal | None = None
+        """What the inputs are joined to in place of the electrodes."""
         self.streaming = False
         """Between `b` and `s`."""
         self.starts = 0
@@ -60,6 +63,11 @@ class Firmware:
         return self._gains * self._powered
 
     @property
+    def lead_off(self) -> BoolArray:
+        """Tell into which pins the test current flows, P and N, `(n_channels, 2)`."""
+        return self._lead_off.copy()
+
+    @property
     def daisy(self) -> bool:
         """Tell whether the board sends sixteen channels."""
         return self._daisy_used
@@ -79,12 +87,15 @@ class Firmware:
 
     def _obey(self, command: str) -> str:
         kind = command[0]
-        if kind == "x":
-            return self._set_channel(command)
+        if kind in "xz":
+            return self._set_channel(command) if kind == "x" else self._set_lead_off(command)
         if kind == "~":
             return self._sample_rate(command[1])
         if kind == "/":
             return self._board_mode(command[1])
+        if kind in TEST_SIGNALS:
+            self.signal = TEST_SIGNALS[kind]
+            return TEST_SIGNAL_SET + EOT
         if kind in self._commands:
             return self._commands[kind]()
         # `Q` to `I` switch on what `q` to `i` switch off, as `!` to `*` do for `1` to `8`.
@@ -97,6 +108,8 @@ class Firmware:
     def _set_defaults(self) -> None:
         self._gains = np.full(self._channels, DEFAULT_GAIN, dtype=np.int64)
         self._powered = np.ones(self._channels, dtype=np.int64)
+        self._lead_off = np.zeros((self._channels, 2), dtype=np.bool_)
+        self.signal = None
 
     def _reset(self) -> str:
         self.streaming = False
@@ -161,3 +174,14 @@ class Firmware:
         self._powered[channel] = int(command[2] == "0")
         self._gains[channel] = GAINS[int(command[3])]
         return f"Success: Channel set for {channel + 1}{EOT}"
+
+    def _set_lead_off(self, command: str) -> str:
+        channel = _SETTING_CHANNELS.find(command[1])
+        if not 0 <= channel < self._channels:
+            return "Failure: Err: Invalid channel number" + EOT
+        if command[-1] != "Z":
+            return "Failure: Err: 5th char not Z" + EOT
+        if not set(command[2:4]) <= set("01"):
+            return "Failure: Err: Invalid setting" + EOT
+        self._lead_off[channel] = [pin == "1" for pin in command[2:4]]
+        return f"Success: Lead off set for {channel + 1}{EOT}"
