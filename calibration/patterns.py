@@ -163,10 +163,15 @@ def _pattern(row: Mapping[str, Any], slight_allowance: float) -> Pattern:
     probe = row.get("probe", False)
     if not isinstance(probe, bool):
         raise ValueError(f"'probe' must be true or false, got {probe!r}")
+    target, quiet, tolerated, slight, touch = (string_tuple(row, name) for name in _LISTS)
     return Pattern(
         name=words["name"],
         prompt=words["prompt"],
         probe=probe,
         slight_allowance=slight_allowance,
-        **{name: string_tuple(row, name) for name in _LISTS},
+        target=target,
+        quiet=quiet,
+        tolerated=tolerated,
+        slight=slight,
+        touch=touch,
     )

@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app_pictures import draw_app
 from data_flow import draw
+from draw_wiring import draw_wiring
 
 from calibration.montage import montages
 from calibration.muscles import Side
@@ -147,6 +148,7 @@ def main() -> None:
     """Write all pictures."""
     IMAGES.mkdir(exist_ok=True)
     draw(IMAGES / "data-flow.svg")
+    draw_wiring(IMAGES)
     for name, montage in montages().items():
         picture = face_svg(as_documented(montage))
         (IMAGES / f"montage-{name}.svg").write_text(picture, encoding="utf-8", newline="\n")

@@ -34,7 +34,7 @@ class Rhythm(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(1000 // PAINTS_PER_S)
         self._timer.timeout.connect(self._fire)
-        self._news.connect(self._came, Qt.ConnectionType.QueuedConnection)
+        self._news.connect(self._came)  # queued, from another thread
         self._timer.start()
 
     def tell(self) -> None:

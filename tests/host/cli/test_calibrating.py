@@ -8,8 +8,8 @@ import pytest
 from calibration.montage import montages
 from calibration.profile import read_profile, write_profile
 from host.cli.main import main
-from host.recording.store import session_folders, sessions_folder
 from host.clinic.profiles import newest
+from host.recording.store import session_folders, sessions_folder
 
 QUICK = ("calibrate", "--headless", "--montage", "face-4", "--affected", "left")
 

@@ -1,7 +1,5 @@
 """When it is painted: at news, not too often, and without news all the same."""
 
-from collections.abc import Iterator
-
 import pytest
 from PyQt6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -25,8 +23,8 @@ def clock() -> _Clock:
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> Iterator[QObject]:
-    yield QObject()
+def parent(qtbot: QtBot) -> QObject:
+    return QObject()
 
 
 def _told(qtbot: QtBot, rhythm: Rhythm) -> None:
