@@ -116,8 +116,8 @@ def checked() -> dict[str, ContactMoment]:
     return {**found, "sides": _checked(None, until=0.6)}
 
 
-def _checked(plant: str | None, until: float = 1.0) -> ContactMoment:
-    """Return the moment in which so much of the side check is done."""
+def _checked(plant: str | None, until: float = 2.0) -> ContactMoment:
+    """Return the moment in which so much of the side check is done; above 1, its end."""
     asked = Asked(watched=False, through_board=False, recorded=False, affected=Side.RIGHT)
     checking = Checking(planted=None if plant is None else Planted.parse(plant))
     with ExitStack() as stack:
@@ -126,7 +126,7 @@ def _checked(plant: str | None, until: float = 1.0) -> ContactMoment:
         while not session.view.steady:
             session.step(0.0)
         session.check_sides()
-        while session.view.sides is not None and session.view.sides.progress < until:
+        while (sides := session.view.sides) and not sides.done and sides.progress < until:
             session.step(0.0)
         return ContactMoment(montage=stage.montage, view=session.view)
 
