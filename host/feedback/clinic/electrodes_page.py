@@ -9,8 +9,14 @@ from PyQt6.QtCore import QTimer
 
 from host.errors import HostError
 from host.feedback.clinic.appointment import next_step
-from host.feedback.clinic.calibrate_state import asked, electrodes_now
 from host.feedback.clinic.electrodes_check import ContactCheck
+from host.feedback.clinic.electrodes_handing import (
+    accepted,
+    contact_build,
+    with_electrodes,
+    with_exclusion,
+    without_exclusion,
+)
 from host.feedback.clinic.electrodes_moment import ContactMoment
 from host.feedback.clinic.electrodes_parts import ElectrodesParts
 from host.feedback.clinic.electrodes_state import (
@@ -28,7 +34,6 @@ from host.translation import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from contextlib import ExitStack
 
     from PyQt6.QtWidgets import QWidget
 
@@ -38,8 +43,7 @@ if TYPE_CHECKING:
     from host.feedback.clinic.electrodes_state import Offer
     from host.feedback.clinic.page import Closing
     from host.feedback.theme import Theme
-    from host.session.contacting.building import ContactBuild, ContactStage
-    from host.session.contacting.exclusion import Exclusion
+    from host.session.contacting.building import ContactBuild
 
 REFRESH_MS = 100
 FIRST_MONTAGE = "face-8"
@@ -186,41 +190,25 @@ class ElectrodesPage(Page):
         except ValueError:
             self.desk.say(tr("Say why it is left out, and who decides it."))
             return
-        now = self.desk.appointment
-        kept = tuple(one for one in now.exclusions if one.channel != out.channel)
-        self._renew_exclusions((*kept, out))
+        self.desk.renew(with_exclusion(self.desk.appointment, out))
         self.check.ask(lambda session: session.exclude(out))
         self._close_form()
         self.refresh()
 
     def take_back(self, channel: int) -> None:
         """Go without a channel no more."""
-        now = self.desk.appointment
-        self._renew_exclusions(tuple(one for one in now.exclusions if one.channel != channel))
+        self.desk.renew(without_exclusion(self.desk.appointment, channel))
         self.check.ask(lambda session: session.include(channel))
         self.refresh()
 
-    def _renew_exclusions(self, exclusions: tuple[Exclusion, ...]) -> None:
-        ordered = tuple(sorted(exclusions, key=lambda one: one.channel))
-        now = self.desk.appointment
-        self.desk.renew(replace(now, exclusions=ordered, contact_checked=False))
-
     def _ordered(self) -> ContactBuild:
         """Return how the check is built as the appointment stands; called when it begins."""
-        now = self.desk.appointment
-        reach = now.reach
-        if reach is None:
-            raise ValueError("nobody said how the board is reached")
-        wanted = replace(
-            asked(now, self.desk.clinic.sessions_folder), name="contact", recorded=False
-        )
-        build = reach.contact(wanted, now.exclusions)
+        now, sessions = self.desk.appointment, self.desk.clinic.sessions_folder
+        return contact_build(now, sessions, self._count)
 
-        def counted(stack: ExitStack) -> ContactStage:
-            self._channels = reach.channels()
-            return build(stack)
-
-        return counted
+    def _count(self, channels: int | None) -> None:
+        """Note how many channels the board has; called in the check's thread."""
+        self._channels = channels
 
     def _moment(self, montage: Montage) -> ContactMoment:
         looked = self.check.look()
@@ -239,18 +227,7 @@ class ElectrodesPage(Page):
         now = self.desk.appointment
         if name not in self._known or self._known[name] == now.montage:
             return
-        # Other electrodes: whatever was found of those before says nothing of these.
-        self.desk.renew(
-            replace(
-                now,
-                montage=self._known[name],
-                electrodes=None,
-                contact_checked=False,
-                exclusions=(),
-                profile=None,
-                profile_path=None,
-            )
-        )
+        self.desk.renew(with_electrodes(now, self._known[name]))
         self._chosen, self.state = None, None
         self._close_form()
         self.begin()
@@ -293,7 +270,6 @@ class ElectrodesPage(Page):
             self.parts.rows.setFocus()
 
     def _go_on(self) -> None:
-        now = self.desk.appointment
-        self.desk.renew(replace(now, electrodes=electrodes_now(now), contact_checked=True))
+        self.desk.renew(accepted(self.desk.appointment))
         after = (Step.CALIBRATE, Step.PRACTISE, Step.END)
         self.desk.go(next_step(self.desk.appointment, after) or Step.CALIBRATE)

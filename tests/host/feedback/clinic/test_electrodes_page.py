@@ -10,6 +10,8 @@ from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from calibration.montage import montages
+from calibration.muscles import Side
+from calibration.profile import Electrodes
 from host.acquisition.simulated.faults import Faults
 from host.acquisition.simulated.planting import Planted
 from host.feedback.clinic.app import Clinical
@@ -35,6 +37,7 @@ from tests.host.feedback.clinic.contacts import (
     asking,
     heard,
     with_channel,
+    without,
 )
 from tests.host.feedback.clinic.rooms import DAY, FACE, appointment, clinic, press, shown
 from tests.host.feedback.pixels import near, painted
@@ -209,6 +212,10 @@ def test_every_label_and_electrode_can_be_clicked(page: ElectrodesPage) -> None:
         row = sites.row(channel)
         assert row is not None
         assert channel_at(sites.rows, row.badge) == channel
+        # Its words stand outwards of it: at the left for the patient's right.
+        outwards = -0.2 if row.side is Side.RIGHT else 0.2
+        assert channel_at(sites.rows, (row.badge[0] + outwards, row.badge[1])) == channel
+        assert channel_at(sites.rows, row.dots[0]) == channel
     assert channel_at(sites.rows, (0.5, 0.6)) is None
 
 
@@ -222,7 +229,9 @@ def test_the_chosen_channel_is_marked_in_the_picture(page: ElectrodesPage) -> No
 
 def test_other_electrodes_begin_anew_and_forget_what_was_found(page: ElectrodesPage) -> None:
     before = app(page).appointment
-    app(page).renew(replace(before, contact_checked=True))
+    lying = Electrodes(id="this morning", date=DAY.isoformat())
+    found = replace(before, electrodes=lying, exclusions=(without(2),), contact_checked=True)
+    app(page).renew(found)
     at = page.parts.montage.findData("face-8-chin")
     page.parts.montage.setCurrentIndex(at)
     page.parts.montage.activated.emit(at)
