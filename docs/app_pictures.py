@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from practice_pictures import draw_practice
 
 from calibration.montage import montages
 from calibration.muscles import Side
@@ -24,6 +25,7 @@ from host.feedback.clinic.calibrate_page import CalibratePage
 from host.feedback.clinic.electrodes_moment import ContactMoment
 from host.feedback.clinic.electrodes_page import ElectrodesPage
 from host.feedback.clinic.page import Page
+from host.feedback.clinic.pages import PAGES
 from host.feedback.clinic.pictures import draw_pages
 from host.feedback.clinic.plan_page import PlanPage
 from host.feedback.clinic.reach import Reach
@@ -85,7 +87,9 @@ def draw_app(folder: Path, calibrating: Moment) -> None:
                     size=size,
                     prepare=prepared(calibrating, contacts["healthy"]),
                     more={Step.ELECTRODES: further(contacts)},
+                    steps=tuple(step for step in PAGES if step is not Step.PRACTISE),
                 )
+                draw_practice(folder, clinic, now, scheme, size)
 
 
 def prepared(calibrating: Moment, healthy: ContactMoment) -> dict[Step, Callable[[Page], None]]:

@@ -117,5 +117,6 @@ def _warm(window: Clinical, first: Callable[[], tuple[str, ...]]) -> None:
         window.told.emit(said)
     import host.feedback.calibrating.worker
     import host.feedback.clinic.electrodes_page
+    import host.feedback.clinic.look_back_page
     import host.session.calibrating.building
     import host.session.calibrating.finishing  # noqa: F401

@@ -48,6 +48,12 @@ def _practise(desk: Desk) -> Page:
     return PractisePage(desk)
 
 
+def _look_back(desk: Desk) -> Page:
+    from host.feedback.clinic.look_back_page import LookBackPage
+
+    return LookBackPage(desk)
+
+
 def _end(desk: Desk) -> Page:
     from host.feedback.clinic.end_page import EndPage
 
@@ -60,5 +66,6 @@ PAGES: Mapping[Step, MakePage] = {
     Step.ELECTRODES: _electrodes,
     Step.CALIBRATE: _calibrate,
     Step.PRACTISE: _practise,
+    Step.LOOK_BACK: _look_back,
     Step.END: _end,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,37 +11,30 @@ from host.errors import HostError
 from host.feedback.clinic.controls import column
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
-from host.feedback.clinic.patient.patient_state import patient_state
 from host.feedback.clinic.patient.practice_room import PracticeRoom
-from host.feedback.clinic.practise_state import Wish, appointed, practice_asked, told_troubles
-from host.feedback.clinic.practising.board_state import numbers_of
+from host.feedback.clinic.practise_state import Wish, allowed_today, appointed, practice_asked
 from host.feedback.clinic.practising.loudspeaker import Loudspeaker
 from host.feedback.clinic.practising.running import Running, started
+from host.feedback.clinic.practising.show import Show
 from host.feedback.clinic.practising.steering import Steering
-from host.feedback.clinic.practising.sweep import Lanes
 from host.feedback.clinic.practising.therapist_part import TherapistPart
-from host.feedback.clinic.practising.therapist_state import therapist_state
 from host.feedback.clinic.steps import Step
-from host.feedback.rhythm import Rhythm
 from host.feedback.sentences import sentence
-from host.feedback.sound.audio_out import STARTING
 from host.translation import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from host.clinic.plan import Plan
     from host.feedback.clinic.appointment import Appointment
     from host.feedback.clinic.page import Closing
+    from host.feedback.faces.face_state import Spot
     from host.feedback.theme import Theme
     from host.session.plan_edits import Edit
     from host.session.practising.worker import PracticeMoment
 
 SETTLED_MS = 700
 """So long after the last key a moved line is put in force."""
-NUMBERS_S = 0.5
-"""So often the levels in numbers change: faster, and nobody could read them."""
-THERAPIST_S = 0.03
-"""The patient's part is painted at once; the therapist's half as often."""
 
 
 class PractisePage(Page):
@@ -76,19 +68,13 @@ class PractisePage(Page):
         self.setAccessibleName(tr("Practise"))
         self.part, self.room = TherapistPart(), PracticeRoom()
         self.sound = Loudspeaker()
-        self._running: Running | None = None
-        self._steering: Steering | None = None
-        self._rhythm: Rhythm | None = None
+        self._show: Show | None = None
         self._kept = False
-        self._shown_s = self._numbered_s = 0.0
-        self._troubles: frozenset[str] = frozenset()
+        """Whether the session was handed on."""
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
         self._settled.timeout.connect(lambda: self._steer(Steering.commit))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._show_therapist)
         self.setLayout(column(self.part))
         self._connect()
 
@@ -100,7 +86,7 @@ class PractisePage(Page):
     @property
     def steering(self) -> Steering | None:
         """What the therapist chose so far; None while the page is closed."""
-        return self._steering
+        return None if self._show is None else self._show.steering
 
     def dress(self, theme: Theme, px: int) -> None:
         """Take colours and letters."""
@@ -113,116 +99,90 @@ class PractisePage(Page):
 
     def obey(self, pressed: Pressed) -> None:
         """Do what a key means at this moment."""
-        steering = self._steering
-        if steering is None or self._running is None:
+        show = self._show
+        if show is None:
             return
-        act = pressed.act
+        act, steering = pressed.act, show.steering
         simple: dict[Act, Callable[[], object]] = {
             Act.TOUCH: steering.touch,
             Act.MARK: lambda: steering.note(""),
             Act.NOTE: self.part.note.open,
             Act.HIDE_BARS: steering.hide,
-            Act.RAW: self._turn_raw,
-            Act.QUIET: self._quiet,
+            Act.RAW: show.turn_raw,
+            Act.QUIET: show.running.worker.quiet,
             Act.NUMBER: lambda: steering.number(pressed.number),
             Act.UP: lambda: self._up(1),
             Act.DOWN: lambda: self._up(-1),
-            Act.LEFT: lambda: self._step(-1),
-            Act.RIGHT: lambda: self._step(1),
-            Act.LINES: self._as_all,
+            Act.LEFT: lambda: self._move(lambda on: on.step(-1)),
+            Act.RIGHT: lambda: self._move(lambda on: on.step(1)),
+            Act.LINES: lambda: self._move(Steering.as_all),
         }
         if act in simple:
             simple[act]()
         elif steering.wish(act) is Wish.RETRY:
             self._retry()
-        self._mirror_felt()
-        self.refresh(now=True)
+        self.refresh()
 
     def holding(self) -> str:
         """Say so while a bout runs."""
-        if self._running is None or self._running.worker.moment.practice.phase.between:
+        if self._show is None or self._show.running.worker.moment.practice.phase.between:
             return ""
         return tr("A bout is running.")
 
     def leave(self) -> Closing | None:
         """Stop looking and sounding; the board is let go of in a thread."""
         self._settled.stop()
-        self._later.stop()
-        self._steer(Steering.commit)
-        if self._rhythm is not None:
-            self._rhythm.stop()
-            self._rhythm.deleteLater()
+        show, self._show = self._show, None
         self.sound.close()
-        running, self._running = self._running, None
-        self._steering = self._rhythm = None
-        return None if running is None else running.worker.stop
+        if show is None:
+            return None
+        show.steering.commit()
+        show.stop()
+        return show.running.worker.stop
 
     def show_running(self, running: Running, allowed: tuple[str, ...]) -> None:
         """Show practice that runs already."""
-        self._running, self._kept = running, False
-        self._steering = Steering(
-            running, allowed, lambda: self.desk.appointment.plan, self._keep, self.desk.say
-        )
-        self._rhythm = Rhythm(self)
-        self._rhythm.due.connect(self.refresh)
-        running.worker.tell(self._rhythm.tell)
-        self.refresh(now=True)
 
-    def refresh(self, *, now: bool = False) -> None:
-        """Show what is newest: the patient's part first."""
-        if self._running is None or self._steering is None:
-            return
-        moment = self._running.worker.moment
-        memory = self._steering.memory
-        self.sound.play(moment.view, on=moment.practice.sound and not memory.hidden)
-        self.room.state = patient_state(moment, hidden=memory.hidden, sound=memory.sound)
-        if self.part.raw:
-            self.part.sweep.push(self._running.tap.take())
-        if now:
-            self._show_therapist()
-        elif time.perf_counter() - self._shown_s >= THERAPIST_S:
-            self._later.start()
+        def plan() -> Plan | None:
+            return self.desk.appointment.plan
 
-    def _show_therapist(self) -> None:
-        """Show the therapist's part; after the patient's was painted."""
-        steering, running = self._steering, self._running
-        if steering is None or running is None:
-            return
-        self._later.stop()
-        self._shown_s = clock_s = time.perf_counter()
-        moment = running.worker.moment
-        steering.look()
-        if moment.view.frame is not None:
-            self.sound.prepare()
-            if clock_s - self._numbered_s >= NUMBERS_S:
-                self._numbered_s = clock_s
-                numbers = numbers_of(moment.view.frame)
-                steering.memory = replace(steering.memory, numbers=numbers)
-        notice = self.sound.notice
-        steering.memory = replace(
-            steering.memory,
-            sound="" if notice == STARTING else notice,
-            happened=running.happenings.lines,
-        )
-        self._tell_troubles(moment)
-        self._keep_folder(moment)
-        plan = self.desk.appointment.plan
-        self.part.state = therapist_state(
-            moment, plan, steering.allowed, steering.memory, raw=self.part.raw
-        )
+        steering = Steering(running, allowed, plan, self._keep, self.desk.say)
+        self._kept = False
+        self._show = Show(running, steering, plan, (self.part, self.room, self.sound), self)
+        self._show.shown.connect(self._keep_folder)
+        self.refresh()
+
+    def stand_still(self, running: Running, allowed: tuple[str, ...], *, raw: bool = False) -> None:
+        """Show one moment, and nothing newer: for a picture."""
+        closing = self.leave()
+        if closing is not None:
+            closing()
+        self.part.raw = False
+        self.show_running(running, allowed)
+        if raw and self._show is not None:
+            self._show.turn_raw()
+
+    def refresh(self) -> None:
+        """Show everything that is newest, now."""
+        if self._show is not None:
+            self._show.mirror_felt()
+            self._show.refresh()
+            self._show.show_therapist()
 
     def _begin(self, now: Appointment) -> None:
-        if now.reach is None or self._running is not None:
+        if now.reach is None or self._show is not None:
             return
         asked = practice_asked(now, self.desk.clinic.sessions_folder)
         build = now.reach.practice(asked, lambda: appointed(now))
         self.show_running(started(build), allowed_today(now))
 
     def _retry(self) -> None:
-        """Reach the board anew; what the last session recorded is kept."""
-        closing = self.leave()
-        if closing is not None:
-            closing()  # it has ended: there is nothing to wait for
+        """Reach the board anew, once it was let go of; what was recorded is kept."""
+        if self._show is None or not self._show.running.worker.done:
+            self.desk.say(tr("One moment: letting go of the board …"))
+            return
+        self.desk.say("")
+        self.leave()
         self._begin(self.desk.appointment)
 
     def _keep(self, made: Edit) -> None:
@@ -247,70 +207,29 @@ class PractisePage(Page):
         now = self.desk.appointment
         self.desk.renew(replace(now, sessions=(*now.sessions, folder)))
 
-    def _tell_troubles(self, moment: PracticeMoment) -> None:
-        """Write down what went wrong, and that it is over."""
-        told = told_troubles(moment.practice)
-        if told.keys() == self._troubles or self._running is None:
-            return
-        for key in told.keys() - self._troubles:
-            self._running.happenings.say(told[key])
-        if self._troubles and not told:
-            self._running.happenings.say(tr("All is well again."))
-        self._troubles = frozenset(told)
-
-    def _quiet(self) -> None:
-        if self._running is not None:
-            self._running.worker.quiet()
-            self.sound.play(self._running.worker.moment.view, on=False)
-
-    def _turn_raw(self) -> None:
-        """Show raw signals in place of levels, and back."""
-        self.part.raw = not self.part.raw
-        running = self._running
-        scene = None if running is None else running.worker.moment.view.scene
-        if running is None or not self.part.raw or scene is None or running.tap.stream is None:
-            return
-        running.tap.take()
-        names = tuple(scene.montage.named(at) for at in range(len(scene.montage.sites)))
-        self.part.sweep.begin(Lanes(names=names, rate_hz=running.tap.stream.rate_hz))
-
     def _up(self, steps: int) -> None:
         if self.part.raw:
             self.part.sweep.enlarge(steps)
-        elif self._steering is not None:
-            self._steering.select(-steps)
+        else:
+            self._steer(lambda on: on.select(-steps))
 
-    def _step(self, steps: int) -> None:
-        if self._steering is not None:
-            self._steering.step(steps)
-            self._settled.start()
-
-    def _as_all(self) -> None:
-        self._steer(Steering.as_all)
+    def _move(self, move: Callable[[Steering], object]) -> None:
+        """Move a line on the board; it is in force once the keys have rested."""
+        self._steer(move)
         self._settled.start()
 
     def _steer(self, act: Callable[[Steering], object]) -> None:
-        if self._steering is not None:
-            act(self._steering)
+        if self._show is not None:
+            act(self._show.steering)
 
-    def _mirror_felt(self) -> None:
-        """Show on the patient's face what the therapist keyed in."""
-        steering, question = self._steering, self.room.felt.question
-        if steering is None or question is None or question.measured is not None:
-            return
-        felt = frozenset(spot for spot in question.choices if spot[0] in steering.memory.felt)
-        if self.room.felt.face.value() != felt:
-            self.room.felt.face.setValue(felt)
-
-    def _take_felt(self, spots: frozenset[tuple[str, object]]) -> None:
-        if self._steering is not None:
-            felt = frozenset(code for code, _ in spots)
-            self._steering.memory = replace(self._steering.memory, felt=felt)
+    def _take_felt(self, spots: frozenset[Spot]) -> None:
+        """Take what the patient taps on the face."""
+        self._steer(lambda on: on.take_felt(code for code, _ in spots))
 
     def _note(self, words: str) -> None:
         self.setFocus()
-        if words and self._steering is not None:
-            self._steering.note(words)
+        if words:
+            self._steer(lambda on: on.note(words))
 
     def _connect(self) -> None:
         part, felt = self.part, self.room.felt
@@ -327,16 +246,4 @@ class PractisePage(Page):
 
     def _toggle_felt(self, code: str) -> None:
         self._steer(lambda on: on.name_felt(code))
-        self._mirror_felt()
-
-
-def allowed_today(now: Appointment) -> tuple[str, ...]:
-    """Return the names of the patterns that may be practised, in the plan's order (P16)."""
-    from host.session.plan import practisable
-    from host.session.plan_terms import known_patterns
-
-    if now.patient is None or now.plan is None or now.montage is None:
-        return ()
-    known = known_patterns(now.own_patterns)
-    found = practisable(now.patient, now.plan, now.day, montage=now.montage, known=known)
-    return tuple(one.name for one in found)
+        self.refresh()

@@ -67,6 +67,18 @@ def appointed(now: Appointment) -> Appointed:
     return Appointed(patient=now.patient, plan=now.plan, today=now.day, exclusions=now.exclusions)
 
 
+def allowed_today(now: Appointment) -> tuple[str, ...]:
+    """Return the names of the patterns that may be practised, in the plan's order (P16)."""
+    from host.session.plan import practisable
+    from host.session.plan_terms import known_patterns
+
+    if now.patient is None or now.plan is None or now.montage is None:
+        return ()
+    known = known_patterns(now.own_patterns)
+    found = practisable(now.patient, now.plan, now.day, montage=now.montage, known=known)
+    return tuple(one.name for one in found)
+
+
 def ended(view: PracticeView) -> bool:
     """Tell whether the session is over, and only a new one goes on."""
     return any(one.kind is TroubleKind.ENDED for one in view.troubles)

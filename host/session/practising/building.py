@@ -31,7 +31,7 @@ from host.session.own_tables import known_montages
 from host.session.plan import may_practise, practisable
 from host.session.plan_terms import known_patterns, watch_of
 from host.session.practising.beats import OnBeats
-from host.session.practising.following import Follower, Nobody, SimulatedFollower
+from host.session.practising.following import Followed, Follower, SimulatedFollower, nobody
 from host.session.practising.ordering import Orders
 from host.session.practising.past import bouts_in
 from host.session.practising.practice import Practice
@@ -85,12 +85,14 @@ def practice_session(
     appointed: Appointed,
     *,
     board: BoardSettings | None = None,
+    followed: Followed = nobody,
     simulated: PatientSettings | None = None,
 ) -> PracticeBuild:
     """Return how to build practice on a board; without one, with the simulated patient.
 
     SettingsError at once where a plan does not allow it (P16). `simulated` says which patient;
-    seed, electrodes and side come from `asked` and the plan.
+    seed, electrodes and side come from `asked` and the plan. `followed` is who moves before a
+    board, where it is not a person.
     """
     montage = _montage(asked, appointed.plan)
     appointed.allowed(montage, asked)
@@ -100,11 +102,11 @@ def practice_session(
 
     def build(stack: ExitStack) -> PracticeStage:
         if board is not None:
-            source = BoardSource(board)
+            source = BoardSource(board.for_electrodes(len(montage.sites)))
             placed = _padded(montage, source.stream)
             stack.enter_context(source)
             way = Reached(source=source, words=f"{board.board}, through BrainFlow")
-            return _stage(way, placed, asked, appointed, stack, follower=Nobody())
+            return _stage(way, placed, asked, appointed, stack, follower=followed(source))
         settings = replace(
             simulated or PatientSettings(seed=asked.seed),
             montage=montage,

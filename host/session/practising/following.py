@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from host.acquisition.simulated.script import Step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from calibration.patterns import Pattern
-    from host.acquisition.simulated.patient import PatientSource
+    from host.acquisition.simulated.moving import Mover
+    from host.acquisition.source import Source
     from host.session.practising.asked import BoutTerms
 
 _REACTION_S = 0.25
@@ -35,10 +38,15 @@ class Nobody:
         """Let them see it."""
 
 
+def nobody(source: Source) -> Follower:  # noqa: ARG001 - as `Followed` has it
+    """Let whoever sits there see it."""
+    return Nobody()
+
+
 class SimulatedFollower:
     """Passes what a bout asks for on to the simulated patient, who needs a moment to react."""
 
-    def __init__(self, source: PatientSource) -> None:
+    def __init__(self, source: Mover) -> None:
         self._source = source
 
     def begin(self, asked: Pattern, terms: BoutTerms, sample: int) -> None:
@@ -58,3 +66,7 @@ class SimulatedFollower:
     def let_go(self, sample: int) -> None:
         """Call off whatever is asked."""
         self._source.call_off(sample)
+
+
+Followed: TypeAlias = "Callable[[Source], Follower]"
+"""Says who moves before a source that is about to be connected."""

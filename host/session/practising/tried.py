@@ -47,8 +47,8 @@ class MuscleTried:
     mean: float | None
     """Mean activation over that, share of the gentle reference; None where nothing is known."""
     along_s: float
-    """For how long it was beyond its line, from the cue to rise to the end of the release; blinks
-    are left out."""
+    """For how long it was beyond its line, from the cue to rise to the end of the release; what
+    came along with a blink is left out."""
     moved: bool | None
     """Whether it took part: beyond its line, or at the level from which on a muscle leads; None
     where too little is known."""

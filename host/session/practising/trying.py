@@ -11,7 +11,6 @@ from calibration.patterns import Pattern, Role
 from host.detection.cues import Phase
 from host.detection.states import Finding, State
 from host.recording.foreign.remarks import listed
-from host.session.practising.blinking import EyeRuns
 from host.session.practising.tried import AttemptResult, MuscleTried, Tried
 from host.translation import tr
 
@@ -64,7 +63,8 @@ class Trying:
             np.zeros(channels, dtype=np.int64) for _ in range(4)
         )
         self._leads_from = 0.0
-        self._eyes = EyeRuns(face.montage, hop, rate_hz)
+        self._going = np.zeros(channels, dtype=np.int64)
+        """For how many scored hops the episode of each channel has gone on."""
         self._hold_sum = np.zeros(channels)
         self._findings: frozenset[Finding] = frozenset()
         self._led = False
@@ -95,18 +95,29 @@ class Trying:
         if now is not None and now.pattern == self._pattern:
             self._findings |= set(now.findings)
             self._led |= now.state is State.HOLD
+        excused = self._excuse(frame)
         if frame.cue.phase in _SCORED:
             self._add(frame)
             return True
-        return self._findings != before
+        return excused or self._findings != before
+
+    def _excuse(self, frame: Frame) -> bool:
+        """Take back what came along with a blink and not with the pattern; tell if anything did."""
+        excused = False
+        for one in frame.ended:
+            if one.with_blink:
+                excused |= bool(self._going[one.channel])
+                self._along[one.channel] -= self._going[one.channel]
+            self._going[one.channel] = 0
+        return excused
 
     def _add(self, frame: Frame) -> None:
         self._asked, self._leads_from = frame.asked, frame.effort.low
         known = ~np.isnan(frame.activation) & ~frame.blinking
         self._known += known
         self._along += frame.active
+        self._going += frame.active
         self._touched += frame.touched
-        self._eyes.push(frame)
         if frame.cue.phase is Phase.HOLD:
             self._hold_known += known
             self._hold_sum += np.where(known, frame.activation, 0.0)
@@ -142,8 +153,7 @@ class Trying:
         assert self._asked is not None  # noqa: S101  the caller has looked
         code = self._face.montage.sites[channel].muscle
         role, known = self._asked.role(code), self._known_share(channel)
-        blinked = sum(stop - start for start, stop in self._eyes.blinks(channel)) // self._hop
-        hops, along = int(self._hold_known[channel]), int(self._along[channel]) - blinked
+        hops, along = int(self._hold_known[channel]), int(self._along[channel])
         mean = float(self._hold_sum[channel]) / hops if hops else None
         leads = role is not Role.QUIET and mean is not None and mean >= self._leads_from
         unknown = known < LEAST_KNOWN and not along

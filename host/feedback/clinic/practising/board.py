@@ -138,7 +138,7 @@ class Board(Canvas[BoardState]):
         state, theme = self._state, self._theme
         painter.setFont(sized(self.font(), _SMALL * self.font().pixelSize()))
         for side, words in ((Side.LEFT, tr("patient's left")), (Side.RIGHT, tr("patient's right"))):
-            track = place.track(0, side)
+            track = place.track(0, side).united(place.numbers(0, side))
             box = QRectF(track.left(), 0.0, track.width(), place.head)
             affected = side is state.affected
             painter.setPen(QColor(theme.ink if affected else theme.faint))

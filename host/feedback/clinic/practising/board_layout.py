@@ -8,7 +8,7 @@ from PyQt6.QtCore import QRectF
 
 from calibration.muscles import Side
 
-MIDDLE, NUMBERS = 6.4, 6.6
+MIDDLE, NUMBERS = 6.2, 7.5
 """Widths of the names and of the numbers, in heights of a letter."""
 HEAD = 1.7
 HIGHEST = 2.5

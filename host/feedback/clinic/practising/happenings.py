@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from host.translation import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from calibration.montage import Montage
     from host.detection.cocontraction import Episode
     from host.detection.frame import Frame
@@ -32,6 +34,10 @@ class Happenings:
     def lines(self) -> tuple[str, ...]:
         """The newest first; from any thread."""
         return tuple(self._lines.copy())[::-1]
+
+    def keep(self, lines: Iterable[str]) -> None:
+        """Keep these lines, the newest first, in place of all."""
+        self._lines = deque([*lines][::-1], maxlen=MOST)
 
     def push(self, frame: Frame) -> None:
         """Take a frame, in order."""

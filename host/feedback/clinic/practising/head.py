@@ -2,10 +2,11 @@
 
 from html import escape
 
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from host.feedback.clinic.controls import column, label
 from host.feedback.clinic.practising.head_state import HeadState
+from host.feedback.clinic.practising.told import Told
 from host.feedback.theme import LIGHT, Theme
 from host.translation import tr
 
@@ -24,7 +25,7 @@ class Head(QWidget):
         self._theme = LIGHT
         self.title, self.phase = label(kind="title"), label(kind="title")
         self.left, self.advice = label(kind="faint"), label()
-        self.notice, self.troubles = label(), QLabel()
+        self.notice, self.troubles = Told(), Told()
         self.progress = QProgressBar()
         self._arrange()
 
@@ -47,26 +48,22 @@ class Head(QWidget):
             if shown.text() != words:
                 shown.setText(words)
         self.progress.setValue(round(STEPS * state.progress))
-        self.notice.setText(state.notice)
-        self.notice.setVisible(bool(state.notice))
         self._tell_troubles()
 
     def dress(self, theme: Theme, px: int) -> None:
         """Take colours; always as high, so that nothing below jumps."""
         self._theme = theme
-        line = self.advice.fontMetrics().lineSpacing()
-        self.advice.setMinimumHeight(2 * line)
-        self.notice.setStyleSheet(
-            f"border-left: 4px solid {theme.over}; padding-left: {px // 2}px;"
-        )
-        self.troubles.setStyleSheet(
-            f"border-left: 4px solid {theme.over}; padding: {px // 4}px {px // 2}px;"
-        )
+        self.advice.setMinimumHeight(2 * self.advice.fontMetrics().lineSpacing())
+        for told in (self.notice, self.troubles):
+            told.dress(theme, px)
         self._tell_troubles()
 
     def _tell_troubles(self) -> None:
-        troubles = self._state.troubles[:_MOST]
-        more = len(self._state.troubles) - len(troubles)
+        """Tell the gravest, with what to do, and how many more there are."""
+        state = self._state
+        self.notice.tell(escape(state.notice), state.notice)
+        troubles = state.troubles[:_MOST]
+        more = len(state.troubles) - len(troubles)
         lines = [
             f"<b>{escape(one.sentence)}</b> "
             f'<span style="color:{self._theme.faint}">{escape(one.advice)}</span>'
@@ -74,15 +71,10 @@ class Head(QWidget):
         ]
         if more > 0:
             lines.append(escape(tr("And {more} more.").format(more=more)))
-        words = "<br>".join(lines)
-        if self.troubles.text() != words:
-            self.troubles.setText(words)
-            self.troubles.setAccessibleName(" ".join(f"{x.sentence} {x.advice}" for x in troubles))
-        self.troubles.setVisible(bool(troubles))
+        spoken = " ".join(f"{one.sentence} {one.advice}" for one in troubles)
+        self.troubles.tell("<br>".join(lines), spoken)
 
     def _arrange(self) -> None:
-        self.troubles.setWordWrap(True)
-        self.notice.hide()
         self.title.setWordWrap(False)
         self.title.setMinimumWidth(1)
         self.progress.setRange(0, STEPS)

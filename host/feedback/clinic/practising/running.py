@@ -24,6 +24,10 @@ class Practising(Protocol):
     def moment(self) -> PracticeMoment:
         """The newest moment."""
 
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, and let go of the board."""
+
     def begin(self, pattern: str, mode: FeedbackMode | None = None) -> None:
         """Begin a bout."""
 

@@ -18,7 +18,7 @@ from host.session.practising.view import BoutPhase
 from host.translation import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from host.clinic.plan import Plan, PlannedPattern
     from host.feedback.clinic.keys import Act
@@ -117,6 +117,10 @@ class Steering:
     def name_felt(self, code: str) -> None:
         """Name a muscle as felt, or take it back."""
         self.memory = replace(self.memory, felt=self.memory.felt ^ {code})
+
+    def take_felt(self, codes: Iterable[str]) -> None:
+        """Take what the patient named, in place of what was named before."""
+        self.memory = replace(self.memory, felt=frozenset(codes))
 
     def number(self, number: int) -> None:
         """Take a digit: a felt muscle while that is asked, a pattern between bouts."""

@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING
 
 from host.acquisition.source import Link
 from host.chain.quality import Quality
-from host.feedback.bar_state import REASONS, TOUCHED
+from host.feedback.bar_state import TOUCHED
 from host.feedback.recording_light import LightState
 from host.translation import mark, tr
 
 if TYPE_CHECKING:
     from host.session.worker import View
 
-_NOBODY_KNOWS = mark("not known")
+_NOBODY_KNOWS = mark("?")
+SHORT = {
+    Quality.GOOD: mark("good"),
+    Quality.MAINS: mark("mains"),
+    Quality.SETTLING: mark("wait"),
+    Quality.ARTEFACT: mark("moves"),
+    Quality.GAP: mark("gaps"),
+    Quality.LOOSE: mark("loose"),
+    Quality.FLAT: mark("flat"),
+    Quality.RAILED: mark("loose"),
+    Quality.LEFT_OUT: mark("out"),
+}
+"""How a channel is, in a word that has room in its cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,7 @@ def _cells(view: View) -> tuple[CellState, ...]:
             continue
         quality = Quality(int(frame.quality[at]))
         touched = bool(frame.touched[at])
-        said = TOUCHED if touched else _said(quality)
+        said = TOUCHED if touched else SHORT[quality]
         cells.append(
             CellState(
                 code=code,
@@ -72,12 +84,6 @@ def _cells(view: View) -> tuple[CellState, ...]:
             )
         )
     return tuple(cells)
-
-
-def _said(quality: Quality) -> str:
-    if quality is Quality.GOOD:
-        return mark("good")
-    return mark("mains") if quality is Quality.MAINS else REASONS[quality]
 
 
 def _link(view: View) -> str:

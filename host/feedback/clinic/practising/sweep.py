@@ -13,6 +13,7 @@ from host.feedback.canvas import Canvas
 from host.feedback.clinic.practising.sweep_state import (
     FIRST_UV,
     Sweep,
+    joined,
     scale_beside,
     scale_for,
 )
@@ -50,6 +51,8 @@ class SweepView(Canvas[Lanes]):
         self._sweep: Sweep | None = None
         self._low: FloatArray = np.zeros((0, 0))
         self._high: FloatArray = np.zeros((0, 0))
+        self._recent: list[Chunk] = []
+        """What came before the first paint; drawn again while the size is not settled."""
         self._scale_uv, self._own_scale = FIRST_UV, False
         super().__init__(Lanes(), theme, parent)
         self._field = QRect(0, 0, 1, 1)
@@ -68,9 +71,10 @@ class SweepView(Canvas[Lanes]):
         """Return names and scale."""
         return self._state, self._scale_uv
 
-    def begin(self, lanes: Lanes) -> None:
-        """Begin anew with these."""
+    def begin(self, lanes: Lanes, recent: Iterable[Chunk] = ()) -> None:
+        """Begin anew with these, and with what has come just before."""
         self.state = lanes
+        self._recent = joined(recent)
         self._renew()
 
     def enlarge(self, steps: int) -> None:
@@ -81,12 +85,8 @@ class SweepView(Canvas[Lanes]):
 
     def push(self, chunks: Iterable[Chunk]) -> None:
         """Draw what came; only its columns are painted."""
-        if self._sweep is None:
-            return
-        for chunk in chunks:
-            columns = self._sweep.push(chunk)
-            if columns is not None:
-                self._draw(columns, self._sweep)
+        self._recent = []
+        self._push(joined(chunks))
 
     def _measured(self) -> QRect:
         """Return where the traces are to be drawn: beside the longest name."""
@@ -123,6 +123,14 @@ class SweepView(Canvas[Lanes]):
         if self._image is not None:
             painter.drawImage(self._field.topLeft(), self._image)
 
+    def _push(self, chunks: Iterable[Chunk]) -> None:
+        if self._sweep is None:
+            return
+        for chunk in chunks:
+            columns = self._sweep.push(chunk)
+            if columns is not None:
+                self._draw(columns, self._sweep)
+
     def _lane(self, number: int) -> tuple[int, int]:
         """Return top and height of a lane."""
         foot = round(1.4 * self.font().pixelSize())
@@ -142,6 +150,7 @@ class SweepView(Canvas[Lanes]):
         self._image = QImage(field.width(), self.height(), QImage.Format.Format_RGB32)
         self._pixels = _pixels_of(self._image)
         self._pixels[:] = packed(self._inks().ground)
+        self._push(self._recent)
         self.update()
 
     def _draw(self, columns: Columns, sweep: Sweep) -> None:

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from host.chain.stream import Chunk, FloatArray
 
 WINDOW_S = 10.0
 BASE_S = 0.5
 """The slow part of a raw signal, its electrode's offset, follows it so fast; it is not drawn."""
+_STEPS = 10
+"""The slow part moves in so many steps on its way."""
 SCALES_UV = (20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0)
 FIRST_UV = 100.0
 _ROOM = 1.25
@@ -85,11 +89,30 @@ class Sweep:
 
     def _without_base(self, data: FloatArray) -> FloatArray:
         """Take the slow part away; hum stays, for a loose electrode to be seen."""
+        size = max(round(BASE_S * self._rate_hz / _STEPS), 1)
+        pieces = [self._risen(data[at : at + size]) for at in range(0, len(data), size)]
+        return np.concatenate(pieces)
+
+    def _risen(self, data: FloatArray) -> FloatArray:
+        """Take the slow part of a short piece away, and let it follow."""
         mean: FloatArray = data.mean(axis=0)
         share = min(len(data) / (BASE_S * self._rate_hz), 1.0)
         fresh = np.isnan(self._base)
         self._base = np.where(fresh, mean, self._base + share * (mean - self._base))
         return data - self._base
+
+
+def joined(chunks: Iterable[Chunk]) -> list[Chunk]:
+    """Return chunks that follow one another without a gap as one: they are drawn at once."""
+    from host.chain.stream import Chunk
+
+    runs: list[list[Chunk]] = []
+    for chunk in chunks:
+        if runs and runs[-1][-1].stop == chunk.start:
+            runs[-1].append(chunk)
+        else:
+            runs.append([chunk])
+    return [Chunk(run[0].start, np.vstack([one.data for one in run])) for run in runs]
 
 
 def scale_for(low: FloatArray, high: FloatArray) -> float:

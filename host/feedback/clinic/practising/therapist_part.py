@@ -20,8 +20,8 @@ from host.feedback.recording_light import LightState, RecordingLight
 from host.feedback.theme import LIGHT, Theme
 from host.translation import tr
 
-ROOM = 14.0
-"""Letters of height that the rows of the board always have."""
+LEAST, ROOM = 1.9, 14.0
+"""Height that a row of the board always has, and all of them together, in letters."""
 
 
 class TherapistPart(QWidget):
@@ -98,7 +98,7 @@ class TherapistPart(QWidget):
     def _limit_board(self) -> None:
         """Give the board the height that its rows need and can use; the lists have the rest."""
         rows = max(len(self._state.board.rows), 4)
-        least = min(HIGHEST, ROOM / rows)
+        least = min(LEAST, ROOM / rows)
         self.board.setMinimumHeight(round((rows * least + HEAD) * self._px))
         self.board.setMaximumHeight(round((rows * HIGHEST + HEAD) * self._px))
 

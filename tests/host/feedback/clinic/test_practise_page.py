@@ -12,7 +12,8 @@ from host.clinic.plan import FeedbackMode
 from host.feedback.clinic.app import Clinical
 from host.feedback.clinic.appointment import standing
 from host.feedback.clinic.patient.patient_state import Middle
-from host.feedback.clinic.practise_page import PractisePage, allowed_today
+from host.feedback.clinic.practise_page import PractisePage
+from host.feedback.clinic.practise_state import allowed_today
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.steps import Step
 from host.recording.state import RecordingState
@@ -112,7 +113,7 @@ def test_p6_the_patient_taps_and_the_therapist_keys_in_the_same_answer(app: Clin
     press(app, K.Key_1)
     assert felt.face.value() == {("OOC", FACE.affected)}
     felt.face.setValue(frozenset({("ZYG", FACE.affected)}))
-    page(app).refresh(now=True)
+    page(app).refresh()
     checked = {code: made.isChecked() for code, made in page(app).part.felt.buttons.items()}
     assert checked == {"OOC": False, "ZYG": True}
     felt.done.click()
@@ -143,11 +144,11 @@ def test_the_session_is_handed_on_once_a_bout_is_in_it(app: Clinical, tmp_path: 
     worker = practising(app, PracticeView())
     folder = RecordingState(light=True, folder=tmp_path / "s1")
     worker.moment = moment(PracticeView(), recording=folder)
-    page(app).refresh(now=True)
+    page(app).refresh()
     assert not app.appointment.sessions
     worker.moment = moment(view(), recording=folder)
-    page(app).refresh(now=True)
-    page(app).refresh(now=True)
+    page(app).refresh()
+    page(app).refresh()
     assert app.appointment.sessions == (tmp_path / "s1",)
 
 
@@ -166,18 +167,30 @@ def test_troubles_are_told_calmly_while_they_last(app: Clinical) -> None:
     worker = practising(app)
     told = Trouble(kind=TroubleKind.LINK, sentence="Nothing comes.", advice="Is it plugged in?")
     worker.moment = moment(view(BoutPhase.WAIT, troubles=(told,)))
-    page(app).refresh(now=True)
+    page(app).refresh()
     head = page(app).part.head
     assert head.troubles.isVisible()
     assert "Is it plugged in?" in head.troubles.text()
     worker.moment = moment()
-    page(app).refresh(now=True)
+    page(app).refresh()
     assert not head.troubles.isVisible()
     happened = page(app).part.state.happened
     assert [line.partition("  ")[2] for line in happened] == [
         "All is well again.",
         "Nothing comes.",
     ]
+
+
+def test_a_session_that_ended_is_begun_anew_once_the_board_was_let_go(app: Clinical) -> None:
+    worker = practising(app)
+    over = Trouble(kind=TroubleKind.ENDED, sentence="The board is gone.", advice="It is kept.")
+    worker.moment = moment(view(troubles=(over,)))
+    press(app, K.Key_Space)
+    assert "letting go" in app.foot.text()
+    assert page(app).steering is not None
+    worker.done = True
+    press(app, K.Key_Space)
+    assert page(app).steering is None  # here the next session would begin
 
 
 def test_practice_really_begins_is_edited_recorded_and_its_board_is_let_go(

@@ -1,10 +1,12 @@
 """An attempt is judged by what stayed quiet, on what could be measured."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from host.chain.quality import Quality
+from host.detection.cocontraction import Episode
 from host.detection.cues import Cue, Phase
 from host.detection.states import Finding
 from host.session.practising.tried import AttemptResult, Tried
@@ -22,6 +24,8 @@ from tests.host.session.practising.bench import (
 )
 
 PHASES = ((Phase.RISE, 0, 500), (Phase.HOLD, 500, 1750), (Phase.RELEASE, 1750, 2250))
+
+WITH_BLINK = Episode(channel=EYE, start=800, stop=950, peak=0.5, pattern=SMILE, with_blink=True)
 
 
 def tried(
@@ -135,3 +139,25 @@ def test_p6_what_moved_is_a_leading_target_and_whoever_came_along() -> None:
     assert moved[EYE] is True
     assert moved[EYE_LEFT] is False
     assert {one.channel: one.moved for one in tried(unknown=[EYE]).muscles}[EYE] is None
+
+
+@pytest.mark.parametrize("told_at", [1000, 2300])
+def test_t2_what_came_along_with_a_blink_is_taken_back_once_that_is_known(told_at: int) -> None:
+    trying = Trying(FACE, BEAT, RATE_HZ, bout=1, index=1, start=0, pattern=SMILE, feedback=True)
+    results = []
+    for phase, start, stop in (*PHASES, (Phase.REST, 2250, 2750)):
+        if phase is not Phase.RISE:
+            trying.turn(phase, start)
+        for sample in range(start + BEAT, stop + 1, BEAT):
+            going = told_at - 150 < sample < told_at
+            now = frame(sample, Cue(start=start, pattern=SMILE, phase=phase), active=[EYE] * going)
+            if sample == told_at:
+                now = replace(now, ended=(replace(WITH_BLINK, start=told_at - 200),))
+                assert trying.push(now)
+            else:
+                trying.push(now)
+            results.append(trying.tried)
+    over = [one for one in results if one is not None]
+    assert over[-1].result is AttemptResult.QUIET
+    # One that goes on beyond the end counts until it is known to have been a blink's.
+    assert (over[0].result is AttemptResult.ALONG) is (told_at > 2250)

@@ -110,6 +110,7 @@ class Pretended:
 
     def __init__(self, now: PracticeMoment) -> None:
         self.moment = now
+        self.done = False
         self.asked: list[object] = []
         self.edits: list[PlannedPattern] = []
         self.made: Edit | None = None

@@ -51,7 +51,7 @@ def test_the_strip_tells_every_channel() -> None:
     assert [(cell.code, cell.side, cell.said) for cell in cells] == [
         ("OOC", "L", "good"),
         ("ZYG", "L", "good"),
-        ("OOC", "R", "electrode loose?"),
+        ("OOC", "R", "loose"),
         ("ZYG", "R", "good"),
     ]
     assert [cell.good for cell in cells] == [True, True, False, True]

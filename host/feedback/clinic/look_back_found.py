@@ -1,0 +1,123 @@
+"""What the reading of recorded practice has found so far: data that is handed between threads."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from host.detection.attempts import Attempt
+    from host.detection.monitor import Monitor
+    from host.report.bout_course import BoutCourse
+    from host.report.bout_report import BoutReport
+    from host.report.trends import Trends
+    from host.session.opened import Opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoutMade:
+    """A bout as the recording itself tells of it, before anything is judged."""
+
+    number: int
+    pattern: str
+    mode: str
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BoutJudged:
+    """A bout that was judged."""
+
+    report: BoutReport
+    course: BoutCourse | None
+
+
+class Checkpoints:
+    """Monitors on the way through a recording, so that playing can begin near any moment."""
+
+    def __init__(self, first: Monitor, every: int) -> None:
+        self._every = every
+        self._kept = [(0, copy.deepcopy(first))]
+        self._lock = threading.Lock()
+
+    def pass_by(self, at: int, monitor: Monitor) -> None:
+        """Keep a monitor that has judged up to a sample, where the last one is far."""
+        if at - self._kept[-1][0] < self._every:
+            return
+        kept = copy.deepcopy(monitor)
+        with self._lock:
+            self._kept.append((at, kept))
+
+    def before(self, sample: int) -> tuple[int, Monitor]:
+        """Return a monitor that has judged up to at most `sample`, and how far it has."""
+        with self._lock:
+            place = bisect_right([at for at, _ in self._kept], sample) - 1
+            at, monitor = self._kept[max(place, 0)]
+        return at, copy.deepcopy(monitor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SessionFound:
+    """One recorded session of practice."""
+
+    folder: Path
+    opened: Opened
+    checkpoints: Checkpoints
+    made: tuple[BoutMade, ...]
+    judged: tuple[BoutJudged, ...] = ()
+    """Empty until all of it was judged."""
+
+    def report(self, number: int) -> BoutJudged | None:
+        """Return a bout by its number; None where it is not judged, or had no attempt."""
+        return next((one for one in self.judged if one.report.number == number), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Findings:
+    """All that is known so far."""
+
+    sessions: tuple[SessionFound, ...] = ()
+    """Those that are looked back on: of this appointment, else the last one; in order of time."""
+    today: bool = True
+    """Whether they are of this appointment."""
+    trends: Trends | None = None
+    doing: str = ""
+    """What goes on, in words; empty once all is read."""
+    left: tuple[str, ...] = field(default=())
+    """Sentences about recordings that could not be read."""
+
+    @property
+    def bouts(self) -> tuple[tuple[SessionFound, BoutMade], ...]:
+        """Return all bouts, in order of time."""
+        return tuple((session, one) for session in self.sessions for one in session.made)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more will come."""
+        return not self.doing
+
+
+def made_in(opened: Opened, bouts: Sequence[tuple[int, int, str, str]]) -> tuple[BoutMade, ...]:
+    """Return the bouts of a recording with their attempts.
+
+    `bouts` are where each begins, its number, pattern and mode.
+    """
+    from host.detection.attempts import attempts_in
+
+    attempts = attempts_in(opened.cues, opened.stop)
+    stops = [*(begin for begin, *_ in bouts[1:]), opened.stop]
+    return tuple(
+        BoutMade(
+            number=number,
+            pattern=pattern,
+            mode=mode,
+            attempts=tuple(one for one in attempts if begin <= one.start < stop),
+        )
+        for (begin, number, pattern, mode), stop in zip(bouts, stops, strict=True)
+    )

@@ -1,0 +1,134 @@
+"""Shows running practice in both windows: the patient's at once, the therapist's behind it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from host.feedback.clinic.patient.patient_state import patient_state
+from host.feedback.clinic.practise_state import told_troubles
+from host.feedback.clinic.practising.board_state import numbers_of
+from host.feedback.clinic.practising.sweep import Lanes
+from host.feedback.clinic.practising.therapist_state import therapist_state
+from host.feedback.rhythm import Rhythm
+from host.feedback.sound.audio_out import STARTING
+from host.translation import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from host.clinic.plan import Plan
+    from host.feedback.clinic.patient.practice_room import PracticeRoom
+    from host.feedback.clinic.practising.loudspeaker import Loudspeaker
+    from host.feedback.clinic.practising.running import Running
+    from host.feedback.clinic.practising.steering import Steering
+    from host.feedback.clinic.practising.therapist_part import TherapistPart
+    from host.session.practising.worker import PracticeMoment
+
+NUMBERS_S = 0.5
+"""So often the levels in numbers change: faster, and nobody could read them."""
+THERAPIST_S = 0.03
+"""The patient's part is painted at once; the therapist's half as often."""
+
+
+class Show(QObject):
+    """Follows one session until it is stopped; decides nothing."""
+
+    shown = pyqtSignal(object)
+    """The `PracticeMoment` that the therapist sees now."""
+
+    def __init__(
+        self,
+        running: Running,
+        steering: Steering,
+        plan: Callable[[], Plan | None],
+        parts: tuple[TherapistPart, PracticeRoom, Loudspeaker],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.running, self.steering, self._plan = running, steering, plan
+        self._part, self._room, self._sound = parts
+        self._shown_s = self._numbered_s = 0.0
+        self._troubles: frozenset[str] = frozenset()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.show_therapist)
+        self._rhythm = Rhythm(self)
+        self._rhythm.due.connect(self.refresh)
+        running.worker.tell(self._rhythm.tell)
+
+    def stop(self) -> None:
+        """Show nothing more."""
+        self._rhythm.stop()
+        self._later.stop()
+        self.deleteLater()
+
+    def refresh(self) -> None:
+        """Show and sound what is newest; the therapist's part when this is painted."""
+        moment, memory = self.running.worker.moment, self.steering.memory
+        self._sound.play(moment.view, on=moment.practice.sound and not memory.hidden)
+        self._room.state = patient_state(moment, hidden=memory.hidden, sound=memory.sound)
+        if self._part.raw:
+            self._part.sweep.push(self.running.tap.take())
+        if time.perf_counter() - self._shown_s >= THERAPIST_S:
+            self._later.start()
+
+    def show_therapist(self) -> None:
+        """Show the therapist what is newest."""
+        self._shown_s = time.perf_counter()
+        moment, steering = self.running.worker.moment, self.steering
+        steering.look()
+        self._tell_troubles(moment)
+        self._number(moment)
+        notice = self._sound.notice
+        steering.memory = replace(
+            steering.memory,
+            sound="" if notice == STARTING else notice,
+            happened=self.running.happenings.lines,
+        )
+        self._part.state = therapist_state(
+            moment, self._plan(), steering.allowed, steering.memory, raw=self._part.raw
+        )
+        self.shown.emit(moment)
+
+    def turn_raw(self) -> None:
+        """Show raw signals in place of levels, and back."""
+        self._part.raw = not self._part.raw
+        scene, stream = self.running.worker.moment.view.scene, self.running.tap.stream
+        if not self._part.raw or scene is None or stream is None:
+            return
+        names = tuple(scene.montage.named(at) for at in range(len(scene.montage.sites)))
+        recent = self.running.tap.take()
+        self._part.sweep.begin(Lanes(names=names, rate_hz=stream.rate_hz), recent)
+
+    def mirror_felt(self) -> None:
+        """Show on the patient's face what the therapist keyed in (P6)."""
+        self.steering.look()
+        question, face = self._room.felt.question, self._room.felt.face
+        if question is None or question.measured is not None:
+            return
+        felt = frozenset(spot for spot in question.choices if spot[0] in self.steering.memory.felt)
+        if face.value() != felt:
+            face.setValue(felt)
+
+    def _number(self, moment: PracticeMoment) -> None:
+        """Let the levels in numbers follow, so slowly that they can be read."""
+        frame, now_s = moment.view.frame, time.perf_counter()
+        if frame is None or now_s - self._numbered_s < NUMBERS_S:
+            return
+        self._numbered_s = now_s
+        # By now the session's own imports are done: those of the sound stall nothing.
+        self._sound.prepare()
+        self.steering.memory = replace(self.steering.memory, numbers=numbers_of(frame))
+
+    def _tell_troubles(self, moment: PracticeMoment) -> None:
+        """Write down what went wrong, and that it is over."""
+        told = told_troubles(moment.practice)
+        for key in told.keys() - self._troubles:
+            self.running.happenings.say(told[key])
+        if self._troubles and not told:
+            self.running.happenings.say(tr("All is well again."))
+        self._troubles = frozenset(told)
