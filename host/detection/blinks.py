@@ -4,8 +4,12 @@ An eye that has just begun to work may be blinking. Until that is decided it is 
 begins there. What lasts longer than a blink counts from where it began. With one eye electrode, or
 one eye unknown, something short cannot be told from a blink and is not counted either: it is given
 as a blink that is not sure.
+
+An eye begins in one of two ways: where it was at rest, by the energy detector; where it worked a
+little already, as healthy eyes do in a smile (T2), by a surge above what it did just before.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,8 +17,10 @@ import numpy as np
 
 from calibration.montage import Montage
 from calibration.patterns import Pattern
-from host.chain.stream import BoolArray
+from host.chain.stream import BoolArray, FloatArray
 from host.detection.bursts import Activity
+from host.detection.eye_turns import EyeMarks, EyesTogether, EyeTurn, Spell
+from host.detection.surges import Surge, SurgeWatch
 
 EYE = "OOC"
 
@@ -29,6 +35,8 @@ class BlinkLimits:
     """Both eyes begin within this time."""
     ring_s: float = 0.12
     """So much later than a burst the ringing of the filters ends."""
+    surge: Surge = Surge()
+    """What begins where an eye works already."""
 
     def __post_init__(self) -> None:
         """Refuse blinks that end before they can be told."""
@@ -65,19 +73,6 @@ class Doubts:
     blinks: Blinked = ()
 
 
-@dataclass(slots=True)
-class _Candidate:
-    """What may become a blink."""
-
-    seen: int
-    """Hop in which the first eye was seen to begin."""
-    onsets: dict[int, int]
-    """Hop at which each eye began, by channel."""
-    offsets: dict[int, int]
-    alone: bool
-    """Whether the other eye cannot be seen."""
-
-
 class BlinkWatch:
     """Tells blinks from eyes that work, hop by hop in any number of hops at once."""
 
@@ -88,11 +83,18 @@ class BlinkWatch:
         sites = enumerate(montage.sites)
         self._eyes = [channel for channel, site in sites if site.muscle == EYE]
         self._hop = hop
-        self._longest = round(limits.longest_s * rate_hz / hop)
-        self._apart = max(1, round(limits.apart_s * rate_hz / hop))
-        self._lag = round((lag_s + limits.ring_s) * rate_hz / hop)
+        longest = round(limits.longest_s * rate_hz / hop)
+        apart = max(1, round(limits.apart_s * rate_hz / hop))
+        lag, later = (
+            round((one + limits.ring_s) * rate_hz / hop) for one in (lag_s, limits.surge.lag_s)
+        )
+        shortest = round(limits.surge.shortest_s * rate_hz / hop)
+        self._fresh = EyesTogether(shortest=0, longest=longest, apart=apart, lag=lag)
+        self._on_top = EyesTogether(shortest=shortest, longest=longest, apart=apart, lag=later)
+        self._surges = SurgeWatch(limits.surge, self._eyes, hop / rate_hz, longest + later)
         self._watching = True
-        self._candidate: _Candidate | None = None
+        self._told = 0
+        """Up to before this hop blinks have been told: one found both ways is told once."""
 
     def ask(self, asked: Pattern) -> None:
         """Follow another pattern: where closing the eyes is asked for there are no blinks to tell.
@@ -100,108 +102,84 @@ class BlinkWatch:
         A probe that asks for blinks is another matter: there they are what is looked at (T2).
         """
         self._watching = EYE not in asked.target or asked.probe
-        self._candidate = None
+        self.restart()
 
     def restart(self) -> None:
         """Forget what may have been a blink: a gap came."""
-        self._candidate = None
+        self._fresh.forget()
+        self._on_top.forget()
 
-    def push(self, activity: Activity) -> Doubts | None:
-        """Return what is in doubt in these hops, and the blinks; None where there is neither."""
-        turns = self._turns(activity) if self._watching else []
-        if self._candidate is None and not turns:
+    def push(self, activity: Activity, powers: FloatArray, rest_power: FloatArray) -> Doubts | None:
+        """Return what is in doubt in these hops, and the blinks; None where there is neither.
+
+        `powers` and `rest_power` are those that `activity` was found in.
+        """
+        known = activity.known[:, self._eyes]
+        own = np.where(known, powers[:, self._eyes], np.nan)
+        surging = self._surges.push(activity.first, own, rest_power[..., self._eyes])
+        if not self._watching:
             return None
-        doubts = _Marks(activity.moving.shape)
-        row = 0
-        for at, channel, place in turns:
-            self._wait(row, at, activity.first, doubts)
-            row = at
-            self._take(activity, at, channel, place, doubts)
-        self._wait(row, len(activity), activity.first, doubts)
-        return Doubts(
-            where=doubts.where, excused=tuple(doubts.excused), blinks=tuple(doubts.blinks)
+        beginning = self._turns(activity)
+        together = (self._fresh, self._on_top)
+        if not (beginning or surging or any(one.waiting for one in together)):
+            return None
+        shape = activity.moving.shape
+        fresh = self._fresh.push(
+            activity.first, shape, beginning, lambda *at: self._free(activity, *at)
         )
+        on_top = self._on_top.push(
+            activity.first, shape, surging, lambda *at: self._seen(activity, *at) or None
+        )
+        return self._doubts(fresh, on_top)
 
-    def _turns(self, activity: Activity) -> list[tuple[int, int, int]]:
-        """Return row, channel and place of the turns of the eyes, in order."""
+    def _turns(self, activity: Activity) -> Sequence[EyeTurn]:
+        """Return the turns of the eyes from rest to work and back, in order."""
         turns = activity.turns
         if turns is None:
-            return []
+            return ()
         every = zip(turns.rows.tolist(), turns.channels.tolist(), range(len(turns)), strict=True)
-        return sorted(turn for turn in every if turn[1] in self._eyes)
+        found = []
+        for row, channel, place in sorted(turn for turn in every if turn[1] in self._eyes):
+            begins = bool(turns.begins[place])
+            at = turns.onset(place) if begins else turns.offset(place)
+            moment = None if turns.cut[place] else at
+            found.append(EyeTurn(row=row, channel=channel, begins=begins, moment=moment))
+        return found
 
-    def _take(
-        self, activity: Activity, row: int, channel: int, place: int, doubts: "_Marks"
-    ) -> None:
-        """Take a turn of an eye."""
-        turns = activity.turns
-        if turns is None:
-            return
-        if turns.begins[place]:
-            self._begin(activity, row, channel, turns.onset(place))
-        elif self._candidate is not None and channel in self._candidate.onsets:
-            offset = None if turns.cut[place] else turns.offset(place)
-            self._end(row, channel, offset, doubts)
+    def _others(self, activity: Activity, row: int, channel: int) -> list[int]:
+        """Return the eyes beside one that are known in a row."""
+        return [eye for eye in self._eyes if eye != channel and activity.known[row, eye]]
 
-    def _begin(self, activity: Activity, row: int, channel: int, onset: int) -> None:
-        """Take the beginning of an eye's burst."""
-        number = activity.first + row
-        candidate = self._candidate
-        if candidate is not None:
-            candidate.onsets.setdefault(channel, onset)
-            candidate.offsets.pop(channel, None)
-            return
-        others = [eye for eye in self._eyes if eye != channel]
-        seen = [eye for eye in others if activity.known[row, eye]]
-        if any(activity.moving[row - 1, eye] if row else activity.before[eye] for eye in seen):
-            return
-        self._candidate = _Candidate(
-            seen=number, onsets={channel: onset}, offsets={}, alone=not seen
+    def _seen(self, activity: Activity, row: int, channel: int) -> bool:
+        return bool(self._others(activity, row, channel))
+
+    def _free(self, activity: Activity, row: int, channel: int) -> bool | None:
+        """Tell whether the other eye has not begun before; None where it is not seen."""
+        others = self._others(activity, row, channel)
+        before = activity.moving[row - 1] if row else activity.before
+        return not before[others].any() if others else None
+
+    def _doubts(self, *found: EyeMarks) -> Doubts:
+        """Put together what was found both ways."""
+        spells = sorted(
+            (spell for marks in found for spell in marks.spells), key=lambda one: one[0]
+        )
+        return Doubts(
+            where=np.logical_or.reduce([marks.where for marks in found]),
+            excused=tuple((row, eye) for row, spell in spells for eye in spell.channels),
+            blinks=tuple((row, self._blink(spell)) for row, spell in spells if self._is_new(spell)),
         )
 
-    def _end(self, row: int, channel: int, offset: int | None, doubts: "_Marks") -> None:
-        """Take the end of an eye's burst; None where it was cut, and may have gone on."""
-        candidate = self._candidate
-        if candidate is None:
-            return
-        if offset is None:
-            self._candidate = None
-            return
-        candidate.offsets[channel] = offset
-        if set(candidate.offsets) != set(candidate.onsets):
-            return
-        self._candidate = None
-        onset, offset = min(candidate.onsets.values()), max(candidate.offsets.values())
-        if offset - onset > self._longest:
-            return
-        channels = tuple(sorted(candidate.onsets))
-        blink = Blink(
-            onset=onset * self._hop,
-            offset=offset * self._hop,
-            channels=channels,
-            sure=not candidate.alone,
+    def _is_new(self, spell: Spell) -> bool:
+        """Tell whether nothing like it was told, and take note of it."""
+        new = spell.onset >= self._told
+        self._told = max(self._told, spell.offset)
+        return new
+
+    def _blink(self, spell: Spell) -> Blink:
+        return Blink(
+            onset=spell.onset * self._hop,
+            offset=spell.offset * self._hop,
+            channels=spell.channels,
+            sure=not spell.alone,
         )
-        doubts.blinks.append((row, blink))
-        doubts.excused.extend((row, eye) for eye in channels)
-
-    def _wait(self, row: int, stop: int, first: int, doubts: "_Marks") -> None:
-        """Let time pass from one row to before another; what is too late for a blink is none."""
-        candidate = self._candidate
-        if candidate is None:
-            return
-        late = min(candidate.onsets.values()) + self._longest + self._lag
-        if len(candidate.onsets) < 2 and not candidate.alone:
-            late = min(late, candidate.seen + self._apart)
-        until = min(max(late - first, row), stop)
-        doubts.where[row:until, sorted(candidate.onsets)] = True
-        if until < stop:
-            self._candidate = None
-
-
-class _Marks:
-    """What is found while walking through hops."""
-
-    def __init__(self, shape: tuple[int, ...]) -> None:
-        self.where: BoolArray = np.zeros(shape, dtype=np.bool_)
-        self.excused: list[tuple[int, int]] = []
-        self.blinks: list[tuple[int, Blink]] = []

@@ -49,6 +49,8 @@ class Episode:
     """Mean activation over that of the asked targets on the same side (T3); None without one."""
     certainty: float | None = None
     """How probable it is that the true level at the peak was above the line: see `Evidence`."""
+    with_blink: bool = False
+    """It came along with a blink and not with the pattern: no reason for an attempt to fail."""
 
 
 Ended: TypeAlias = tuple[tuple[int, Episode], ...]

@@ -11,7 +11,7 @@ from host.chain.amplitude import Levels
 from host.chain.stream import BoolArray, FloatArray
 from host.detection.attempt import AttemptWatch, Seen
 from host.detection.attempted import Attempted
-from host.detection.blinks import Blinked, BlinkWatch
+from host.detection.blinks import EYE, Blinked, BlinkWatch
 from host.detection.certainty import Certainty
 from host.detection.cocontraction import CocontractionDetector, Ended, Episode
 from host.detection.energy import EnergyDetector, powers_of
@@ -22,6 +22,7 @@ from host.detection.states import Progress
 from host.detection.tally import Beside
 from host.detection.terms import Terms
 from host.detection.watch import Watch
+from host.detection.with_blink import BlinkCompany
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Judge:
         self._rests = Rests(watch, rate_hz)
         self._energy = EnergyDetector(watch.energy, hop, rate_hz, self._rests.freedoms)
         self._blinks = BlinkWatch(watch.blinks, watch.montage, hop, rate_hz, self._energy.lag_s)
+        self._company = BlinkCompany(watch.with_blink, rate_hz)
         self._detector = CocontractionDetector(watch.thresholds, hop, rate_hz, channels)
         self._effort = EffortGuard(watch.effort, hop, rate_hz, channels)
         self._floors = np.array(watch.floors) if watch.floors else np.zeros(channels)
@@ -108,8 +110,9 @@ class Judge:
         first = int(levels.first)
         self._next = first + len(levels)
         activation = reference.activation(levels.rms_uv)
-        activity = self._energy.push(levels, self._rests.power(reference))
-        doubts = self._blinks.push(activity)
+        rest_power = self._rests.power(reference)
+        activity = self._energy.push(levels, rest_power)
+        doubts = self._blinks.push(activity, powers_of(levels), rest_power)
         certainty = _certainty(levels, reference)
         beside = Beside(
             activity=activity,
@@ -121,6 +124,8 @@ class Judge:
         active, ended = self._detector.push(
             first, activation, self._factors, self._terms.cue.pattern, beside
         )
+        blinks = () if doubts is None else doubts.blinks
+        ended = self._company.push(ended, blinks, marked=EYE not in self._terms.asked.target)
         too_strong = self._effort.push(first, activation)
         released = self._release.push(first, activation)
         seen = Seen(
@@ -144,7 +149,7 @@ class Judge:
             blinking=np.zeros_like(active) if doubts is None else doubts.where,
             attempt=self._attempts.push(seen),
             ended=ended,
-            blinks=() if doubts is None else doubts.blinks,
+            blinks=blinks,
         )
 
     def _take(self, terms: Terms, number: int) -> Attempted | None:

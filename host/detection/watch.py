@@ -13,6 +13,7 @@ from host.detection.energy import Energy
 from host.detection.guards import Effort
 from host.detection.release import Release
 from host.detection.resting import FirstRest
+from host.detection.with_blink import WithBlink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class Watch:
     energy: Energy = Energy()
     """When a muscle is active at all."""
     blinks: BlinkLimits = BlinkLimits()
+    with_blink: WithBlink = WithBlink()
+    """What comes along with a blink, and not with the pattern."""
     pace: Pace = Pace()
     release: Release = Release()
     """A channel with a floor has that as its rest threshold."""

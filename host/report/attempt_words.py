@@ -22,6 +22,8 @@ def attempt_words(outcome: AttemptOutcome, results: Results) -> tuple[str, ...]:
             lines.append(f"{name}: came along for {one.along_s:.1f} s, up to {one.peak:.2f}")
         elif own and one.role is Role.TARGET and one.hold_mean is not None:
             lines.append(f"{name}: led at {one.hold_mean:.2f}")
+        if one.with_blinks:
+            lines.append(f"{name}: moved with a blink, which is not scored")
     if outcome.too_strong_s > 0:
         lines.append(f"Softer would do: above the ceiling for {outcome.too_strong_s:.1f} s")
     if outcome.blinks:

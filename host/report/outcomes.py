@@ -46,9 +46,11 @@ class MuscleOutcome:
     known: float
     """Share of the hold (of the attempt, where it has no hold) in which it had a signal."""
     episodes: int
-    """How often it came along."""
+    """How often it came along; not counting what came along with a blink only."""
     along_s: float
     """For how long in all."""
+    with_blinks: int = 0
+    """How often it came along with a blink, which says nothing of the pattern."""
     touched_s: float = 0.0
     """For how long a finger may have been on it: nothing of that is scored (P5)."""
     crosstalk_s: float = 0.0
@@ -122,7 +124,8 @@ class Outcomes:
         )
 
     def _muscle(self, sums: "_Sums", column: int, episodes: list[Episode]) -> MuscleOutcome:
-        own = [episode for episode in episodes if episode.channel == column]
+        every = [episode for episode in episodes if episode.channel == column]
+        own = [episode for episode in every if not episode.with_blink]
         site, asked = self._montage.sites[column], sums.asked
         role = Role.QUIET if self._montage.plain else Role.TOLERATED
         if asked is not None and site.muscle:
@@ -135,6 +138,7 @@ class Outcomes:
             peak=_known(sums.peak[column]),
             known=float(sums.known[column]),
             episodes=len(own),
+            with_blinks=len(every) - len(own),
             along_s=float(sum(one.stop - one.start for one in own)) / self._rate_hz,
             touched_s=float(sums.touched[column]) / self._rate_hz,
             crosstalk_s=float(sums.crosstalk[column]) / self._rate_hz,

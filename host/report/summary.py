@@ -107,6 +107,7 @@ class Summary:
                     "peak_activation": round(episode.peak, 3),
                     "pattern": episode.pattern,
                     "cut": episode.cut,
+                    "with_blink": episode.with_blink,
                 }
                 for episode in self.tally.episodes
                 if episode.channel == column

@@ -108,6 +108,11 @@ EPISODES = Table(
         Column(name="pattern", about="Movement pattern that was asked for"),
         Column(name="attempt", type="whole", about="First attempt in it; empty between attempts"),
         Column(name="cut", type="yes or no", about="Signal lost or pattern changed before its end"),
+        Column(
+            name="with_blink",
+            type="yes or no",
+            about="It came along with a blink, and says nothing of the pattern",
+        ),
     ),
 )
 
@@ -187,6 +192,7 @@ def episode_rows(opened: Opened, results: Results) -> Iterator[Row]:
             episode.pattern,
             _attempt_of(episode, results),
             episode.cut,
+            episode.with_blink,
         )
 
 

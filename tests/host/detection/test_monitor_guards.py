@@ -13,7 +13,7 @@ from calibration.freedom import plain_freedom
 from calibration.reference import Reference
 from host.chain.adaptive import AdaptiveWindow
 from host.chain.pipeline import ChainSettings
-from host.chain.stream import Chunk
+from host.chain.stream import Chunk, FloatArray
 from host.detection.attempted import Attempted
 from host.detection.cues import Phase
 from host.detection.monitor import Monitor
@@ -117,8 +117,42 @@ def test_t2_what_comes_along_at_the_mouth_in_a_blink_is_an_episode() -> None:
     raw = face(*WINK, (CHEEK_RIGHT, 905, 960), samples=1200)
     every = run([Chunk(0, raw)], monitor([cue(0, Phase.FREE, BLINK)]))
     (episode,) = episodes(every)
-    assert episode.channel == CHEEK_RIGHT
+    assert (episode.channel, episode.with_blink) == (CHEEK_RIGHT, False)
     assert len(blinks(every)) == 1
+
+
+def at_work(*works: tuple[int, int, int], level: float = 2.6) -> FloatArray:
+    """Return a smile in which both eyes work a little, below their line, and more at times."""
+    raw = face(*SMILING) - 800.0
+    raw[560:1500, [EYE_LEFT, EYE_RIGHT]] *= level
+    for channel, begin, end in works:
+        raw[begin:end, channel] *= 12.0 / level
+    return STREAM.on_grid(raw + 800.0)
+
+
+def test_t2_a_blink_on_top_of_slight_activity_is_no_synkinesis_of_the_eye() -> None:
+    assert episodes(run([Chunk(0, at_work())], monitor())) == []
+    every = run([Chunk(0, at_work(*WINK))], monitor())
+    assert episodes(every) == []
+    (blink,) = [one for one in blinks(every) if one.onset > 700]
+    assert (blink.channels, blink.sure) == ((EYE_LEFT, EYE_RIGHT), True)
+    assert blink.onset == pytest.approx(900, abs=6)
+    assert not any(frame.active.any() for frame in every)
+
+
+def test_p14_an_eye_that_narrows_on_top_of_slight_activity_is_found_and_dated() -> None:
+    every = run([Chunk(0, at_work((EYE_RIGHT, 900, 1400)))], monitor())
+    (episode,) = episodes(every)
+    assert (episode.channel, episode.with_blink) == (EYE_RIGHT, False)
+    assert episode.start == pytest.approx(920, abs=20)
+    begins = next(frame.sample for frame in every if frame.active[EYE_RIGHT])
+    assert begins < 960  # not later than without any blink in doubt
+
+
+def test_t2_what_comes_along_with_a_blink_is_told_and_not_of_the_pattern() -> None:
+    raw = face(*WINK, (CHEEK_RIGHT, 905, 960), samples=1400)
+    (episode,) = episodes(run([Chunk(0, raw)], monitor([cue(0, Phase.HOLD, "pucker")])))
+    assert (episode.channel, episode.with_blink) == (CHEEK_RIGHT, True)
 
 
 def test_both_eyes_for_longer_than_a_blink_count_from_where_they_began() -> None:

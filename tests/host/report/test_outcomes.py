@@ -72,6 +72,13 @@ def test_a_muscle_that_came_along_decides_the_verdict() -> None:
     assert eye.along_s == pytest.approx(0.4)
 
 
+def test_t2_what_came_along_with_a_blink_is_counted_apart_and_fails_nothing() -> None:
+    found = outcome(quiet(), replace(along(EYE_RIGHT, 250, 300), with_blink=True))
+    assert found.verdict is Verdict.QUIET
+    eye = found.muscles[EYE_RIGHT]
+    assert (eye.episodes, eye.along_s, eye.with_blinks) == (0, 0.0, 1)
+
+
 def test_p3_the_other_side_is_a_comparison_and_decides_nothing() -> None:
     found = outcome(quiet(), along(EYE_LEFT, 250, 300))
     assert found.verdict is Verdict.QUIET

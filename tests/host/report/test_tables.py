@@ -102,6 +102,7 @@ def test_episodes_have_times_side_and_the_attempt_that_they_began_in(
         ]
         assert not held or row["attempt"] == held[0]
         assert row["cut"] is episode.cut
+        assert row["with_blink"] is episode.with_blink
 
 
 def test_levels_are_ten_rows_a_second_with_the_largest_of_each_tenth(simulated: Opened) -> None:
