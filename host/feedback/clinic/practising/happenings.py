@@ -56,7 +56,8 @@ class Happenings:
             name=name, s=(one.stop - one.start) / rate_hz, peak=100.0 * one.peak
         )
         cut = tr(" or more") if one.cut else ""
-        return f"{clock(self._now_s)}  {told}{cut}"
+        blinked = tr(", with a blink") if one.with_blink else ""
+        return f"{clock(self._now_s)}  {told}{cut}{blinked}"
 
 
 def clock(seconds: float) -> str:
