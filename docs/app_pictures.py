@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from look_back_pictures import draw_look_back
 from practice_pictures import draw_practice
 
 from calibration.montage import montages
@@ -39,6 +40,8 @@ from host.session.setup import patient_session
 
 SIZES = ((1280, 800), (1920, 1080))
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+ELSEWHERE = (Step.PRACTISE, Step.LOOK_BACK)
+"""Pages whose pictures need practice first."""
 DAY = date(2026, 11, 26)
 BEFORE = "2026-11-19T12:00:00+00:00"
 WORD = Confirmation(therapist="T07", day=DAY)
@@ -87,9 +90,10 @@ def draw_app(folder: Path, calibrating: Moment) -> None:
                     size=size,
                     prepare=prepared(calibrating, contacts["healthy"]),
                     more={Step.ELECTRODES: further(contacts)},
-                    steps=tuple(step for step in PAGES if step is not Step.PRACTISE),
+                    steps=tuple(step for step in PAGES if step not in ELSEWHERE),
                 )
                 draw_practice(folder, clinic, now, scheme, size)
+    draw_look_back(folder, SCHEMES, SIZES)
 
 
 def prepared(calibrating: Moment, healthy: ContactMoment) -> dict[Step, Callable[[Page], None]]:

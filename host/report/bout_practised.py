@@ -1,7 +1,7 @@
 """What was practised, attempt by attempt: as judged, as felt, and as measured; live or replayed."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -14,8 +14,13 @@ from host.report.results import measuring_of
 from host.session.opened import Opened
 from host.session.practising.building import replayed_practice
 from host.session.practising.tried import AttemptResult, Tried
+from host.session.session import Session
 
 _READ_S = 0.05
+
+
+def _nobody(_session: Session, _frames: Sequence[Frame]) -> None:
+    """Watch nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,17 +70,21 @@ class LiveMeasuring:
         return tuple(ended.attempts)
 
 
-def practised(opened: Opened) -> Practised:
+def practised(
+    opened: Opened, watch: Callable[[Session, Sequence[Frame]], None] = _nobody
+) -> Practised:
     """Go through recorded practice; SettingsError where nobody practised in bouts.
 
-    It may still be recorded: then it is practice so far.
+    It may still be recorded: then it is practice so far. `watch` sees each step's frames.
     """
     measuring = measuring_of(opened)
     with ExitStack() as stack:
         stage = replayed_practice(opened)(stack)
         while not stage.session.over:
-            for frame in stage.session.step(_READ_S):
+            frames = stage.session.step(_READ_S)
+            for frame in frames:
                 measuring.push_frame(frame)
+            watch(stage.session, frames)
         measuring.close()
         stage.practice.close()
         tried = stage.practice.attempts

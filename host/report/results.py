@@ -13,7 +13,7 @@ from host.detection.watch import Watch
 from host.report.measured import Measuring, measuring_terms
 from host.report.measured_kinds import AttemptMeasures
 from host.report.outcomes import AttemptOutcome, Outcomes
-from host.session.judging import Judging
+from host.session.judging import STEP_S, Judging
 from host.session.opened import Opened
 
 
@@ -65,9 +65,14 @@ def judged(
     opened: Opened,
     watch: Callable[[Frames], None] = lambda _frames: None,
     measuring: Measuring | None = None,
+    *,
+    step_s: float = STEP_S,
 ) -> Results:
-    """Judge a whole recording; `watch` sees all of its frames, and `measuring` measures them."""
-    judging, outcomes = Judging(opened), outcomes_of(opened)
+    """Judge a whole recording; `watch` sees all of its frames, and `measuring` measures them.
+
+    It goes in pieces of `step_s`: smaller ones let others work in between.
+    """
+    judging, outcomes = Judging(opened, step_s=step_s), outcomes_of(opened)
     for frames in judging:
         outcomes.push(frames)
         watch(frames)

@@ -1,7 +1,7 @@
 """One session as trends see it: its measures, and each synkinesis ratio with its logarithm (T3)."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -11,10 +11,12 @@ from calibration.intervals import Z95
 from calibration.measured import Measured, normal, pooled, unknown
 from calibration.muscles import Side
 from calibration.patterns import Role
+from host.detection.frame import Frames
 from host.recording.events import AttemptLeftOut
 from host.recording.reader import SessionRecording
 from host.report.measured_kinds import AttemptMeasures, Measure, MeasureRow
 from host.report.results import judged, measuring_of
+from host.session.judging import STEP_S
 from host.session.opened import Opened
 
 LN = "ln"
@@ -40,15 +42,23 @@ class SessionMeasures:
         return bool(self.attempts) and all(one.calibrated for one in self.attempts)
 
 
-def session_measures(opened: Opened) -> SessionMeasures:
-    """Judge and measure a whole recording, as it was judged when it was recorded."""
-    results = judged(opened, measuring=measuring_of(opened))
+def session_measures(
+    opened: Opened,
+    watch: Callable[[Frames], None] = lambda _frames: None,
+    *,
+    step_s: float = STEP_S,
+) -> SessionMeasures:
+    """Judge and measure a whole recording, as it was judged when it was recorded.
+
+    `watch` sees all of its frames, in pieces of `step_s`.
+    """
+    results = judged(opened, watch, measuring_of(opened), step_s=step_s)
     return SessionMeasures(
         name=opened.name,
         created=opened.created,
         affected=opened.affected,
         attempts=_kept(results.measures, _left_out(opened)),
-        resting=_resting(opened),
+        resting=resting_of(opened),
     )
 
 
@@ -210,7 +220,7 @@ def _kept(attempts: Sequence[AttemptMeasures], left: Sequence[int]) -> tuple[Att
     return tuple(one for place, one in enumerate(attempts) if place not in broken)
 
 
-def _resting(opened: Opened) -> dict[tuple[str, str], float]:
+def resting_of(opened: Opened) -> dict[tuple[str, str], float]:
     """Return what a calibration found at rest; nothing where there was none."""
     if opened.reference is None:
         return {}

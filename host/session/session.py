@@ -72,6 +72,16 @@ class Session:
         return self._monitor.hop
 
     @property
+    def monitor(self) -> Monitor:
+        """What judges; it stands where the last step ended."""
+        return self._monitor
+
+    @property
+    def received(self) -> int:
+        """Index after the last sample that has come."""
+        return self._stop
+
+    @property
     def received_s(self) -> float:
         """Time in the stream up to which samples have come."""
         return self._stop / self.source.stream.rate_hz

@@ -41,6 +41,15 @@ class Way:
         self._count(1)
 
     @contextmanager
+    def away(self) -> Iterator[None]:
+        """Wait for something else meanwhile, while `working`: nobody waits for who is away."""
+        self._count(-1)
+        try:
+            yield
+        finally:
+            self._count(1)
+
+    @contextmanager
     def claimed(self) -> Iterator[None]:
         """Have the way for a moment, once the others stand aside."""
         with self._changed:

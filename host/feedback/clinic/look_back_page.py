@@ -118,6 +118,14 @@ class LookBackPage(Page):
         self._look.start()
         self.refresh()
 
+    def stand_still(self, findings: Findings) -> None:
+        """Show these findings and read no more, for a picture."""
+        if self.reading is not None:
+            self.reading.give_up()
+        self.reading = Reading((), (), self._way)
+        self.reading.findings = findings
+        self.refresh()
+
     def leave(self) -> Closing | None:
         """Stop reading and playing; nobody need wait for it."""
         self._look.stop()
@@ -228,6 +236,7 @@ class LookBackPage(Page):
         moment = self.playing.moment()
         if moment is None:
             return
+        self._let_read(on=not moment[1].playing)
         with self._way.claimed():
             for board in self._boards:
                 board.show_moment(*moment)
@@ -239,8 +248,13 @@ class LookBackPage(Page):
         """Show the bout again."""
         self._replay.stop()
         self.playing.end()
+        self._let_read(on=True)
         for board in (self.board, self.room):
             board.set_replaying(on=False)
+
+    def _let_read(self, *, on: bool) -> None:
+        if self.reading is not None:
+            self.reading.stand_aside(on=not on)
 
     @property
     def _boards(self) -> tuple[LookBackBoard, ...]:

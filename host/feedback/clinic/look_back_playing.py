@@ -68,6 +68,12 @@ class Playing:
         """Why bars cannot follow any more."""
         return None if self._player is None else self._player.error
 
+    @property
+    def reached(self) -> int | None:
+        """The sample of the newest frame; None while there is none."""
+        frame = None if self._player is None else self._player.view.frame
+        return None if frame is None else frame.sample
+
     def begin(self, session: SessionFound, attempt: Attempt) -> None:
         """Play an attempt from its cue to rise on."""
         player = self._player_of(session)

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _CHECKPOINT_S = 15.0
 """Monitors are kept so far apart: no moment is farther from one."""
 
+_STEP_S = 0.25
+"""Earlier sessions are judged in such pieces: whoever paints waits for one of them."""
+
 
 class _Stopped(Exception):  # noqa: N818  it is no error
     """Somebody asked to end."""
@@ -47,7 +50,8 @@ class Reading:
         """Take folders in order of time; without any of today the newest earlier one is shown."""
         self._today, self._earlier = tuple(today), tuple(earlier)
         self._way = way or Way()
-        self._stop = threading.Event()
+        self._stop, self._free = threading.Event(), threading.Event()
+        self._free.set()
         self._practised: dict[Path, Practised] = {}
         self._courses: dict[Path, Courses] = {}
         self._measures: list[SessionMeasures] = []
@@ -65,6 +69,14 @@ class Reading:
     def give_up(self) -> None:
         """End soon; nobody need wait for it."""
         self._stop.set()
+        self._free.set()
+
+    def stand_aside(self, *, on: bool) -> None:
+        """Read no more for a while, or go on: bars that move have the processor first."""
+        if on:
+            self._free.clear()
+        else:
+            self._free.set()
 
     def wait(self) -> None:
         """Wait for the end."""
@@ -152,7 +164,7 @@ class Reading:
             opened = open_session(folder, Asked())
             if _calibrates(opened):
                 return
-            found = session_measures(opened, lambda _frames: self._go_on())
+            found = session_measures(opened, lambda _frames: self._go_on(), step_s=_STEP_S)
         except HostError as error:
             self._leave_out(error)
             return
@@ -217,10 +229,13 @@ class Reading:
         self.findings = replace(self.findings, **changes)  # type: ignore[arg-type]
 
     def _go_on(self) -> None:
-        """Stand aside for whoever paints; end where somebody asked for it."""
+        """Stand aside for whoever paints or plays; end where somebody asked for it."""
+        self._way.give()
+        if not self._free.is_set():
+            with self._way.away():
+                self._free.wait()
         if self._stop.is_set():
             raise _Stopped
-        self._way.give()
 
 
 def _session(folder: Path) -> SessionFound:

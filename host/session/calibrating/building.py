@@ -26,7 +26,13 @@ from host.session.asked import Asked
 from host.session.calibrating.course import Course
 from host.session.calibrating.finishing import refuse_foreign
 from host.session.calibrating.fitting import Identity
-from host.session.calibrating.following import Follower, Nobody, SimulatedFollower
+from host.session.calibrating.following import (
+    Followed,
+    Follower,
+    Nobody,
+    SimulatedFollower,
+    nobody,
+)
 from host.session.calibrating.protocol import (
     ProtocolStep,
     movements,
@@ -76,12 +82,15 @@ CalibrationBuild = Callable[[ExitStack], CalibrationStage]
 """Builds and connects one; what it enters on the stack is closed with it."""
 
 
-def board_calibration(settings: BoardSettings, asked: Asked, ordered: Ordered) -> CalibrationBuild:
-    """Return how to build a calibration on a board."""
+def board_calibration(
+    settings: BoardSettings, asked: Asked, ordered: Ordered, *, followed: Followed = nobody
+) -> CalibrationBuild:
+    """Return how to build a calibration on a board; `followed` is who moves, if not a person."""
 
     def build(stack: ExitStack) -> CalibrationStage:
-        source = BoardSource(settings)
-        way = _Way(source=source, words=f"{settings.board}, through BrainFlow")
+        source = BoardSource(settings.for_electrodes(asked.electrodes_count))
+        words = f"{settings.board}, through BrainFlow"
+        way = _Way(source=source, words=words, follower=followed(source))
         montage = _placed(asked, source.stream)
         stack.enter_context(source)
         return _stage(way, montage, asked, ordered, stack)
@@ -89,14 +98,17 @@ def board_calibration(settings: BoardSettings, asked: Asked, ordered: Ordered) -
     return build
 
 
-def patient_calibration(asked: Asked, ordered: Ordered) -> CalibrationBuild:
+def patient_calibration(
+    asked: Asked, ordered: Ordered, *, simulated: PatientSettings | None = None
+) -> CalibrationBuild:
     """Return how to build a calibration of the simulated patient, who does what is asked.
 
-    Somebody who watches sees it in real time; else it is as quick as it goes.
+    Somebody who watches sees it in real time; else it is as quick as it goes. `simulated` says
+    which patient; else the seed does.
     """
 
     def build(stack: ExitStack) -> CalibrationStage:
-        settings = PatientSettings(seed=asked.seed, script=WAITING)
+        settings = replace(simulated or PatientSettings(seed=asked.seed), script=WAITING)
         if asked.montage is not None:
             settings = replace(settings, montage=asked.montage)
         if asked.affected is not None:

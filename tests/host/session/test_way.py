@@ -53,3 +53,11 @@ def test_a_mistake_gives_the_way_back() -> None:
     with pytest.raises(KeyError), way.working(), way.claimed():
         raise KeyError
     assert (way._claimed, way._working) == (False, 0)
+
+
+def test_nobody_waits_for_who_is_away() -> None:
+    way = Way()
+    with way.working():
+        with way.away(), way.claimed():
+            assert way._working == 0
+        assert way._working == 1
