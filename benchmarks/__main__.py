@@ -28,6 +28,7 @@ NAMES = {
     "detection": "detection",
     "calibration": "calibration",
     "learning": "learning",
+    "measures": "measures",
 }
 """Names, and the modules they stand for."""
 
