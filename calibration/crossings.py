@@ -1,9 +1,16 @@
-"""When a noisy level crosses a line: found roughly, then placed by a local parabola."""
+"""When a noisy level crosses a line: found roughly, then placed by a local parabola.
 
+A level near a line is above it now and then by chance. So it counts as above where that is sure of
+a whole window; the crossing is then where it divides best into values above and values below: the
+end of the running sum of all that is above less all that is below (Page 1954, for a change).
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calibration.traces import FloatArray, Trace, moving_mean
 
@@ -13,6 +20,10 @@ SLOPE_ERROR = 0.15
 STAY_S = 0.2
 """A level has crossed when it stays beyond for so long."""
 SMOOTH_S = 0.15
+SURE = 4.0
+"""A window is surely above when its mean is so many standard deviations above the line."""
+PARTS = 4
+WINDOWS_S = (STAY_S, 0.4, 0.8, 1.6, 3.2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +69,61 @@ def first_above(trace: Trace, level: float, begin: int = 0) -> int | None:
     return begin + int(found[0]) if len(found) else None
 
 
-def last_above(trace: Trace, level: float) -> int | None:
-    """Return the hop after the last one whose smoothed level is at or above; None if none is."""
-    above = np.flatnonzero(smoothed(trace) >= level)
-    return int(above[-1]) + 1 if len(above) else None
+def leaves(trace: Trace, level: float) -> int | None:
+    """Return from which hop on the level is above, and surely stays so for `STAY_S` or longer.
+
+    Every part of that time must be: a twitch is no onset. None where it never surely is.
+    """
+    found = [
+        (int(np.flatnonzero(sure)[0]) + width, width)
+        for width, sure in _sure(trace, level, PARTS)
+        if sure.any()
+    ]
+    if not found:
+        return None
+    stop, width = min(found)
+    running, stay = _running(trace, level), max(1, round(STAY_S / trace.hop_s))
+    # Not what was well before it last was below for that long, such as a twitch.
+    before = running[: stop - width + 1]
+    below = np.flatnonzero(before[stay:] < before[: max(len(before) - stay, 0)])
+    start = max(int(below[-1]) - 2 * stay, 0) if len(below) else 0
+    return start + int(np.argmin(running[start : stop + 1]))
+
+
+def returns(trace: Trace, level: float) -> int | None:
+    """Return from which hop on the level is below to the end; None where it never is above."""
+    found = [int(np.flatnonzero(sure)[-1]) for _, sure in _sure(trace, level, 1) if sure.any()]
+    if not found:
+        return None
+    start = max(found)
+    return start + int(np.argmax(_running(trace, level)[start:]))
+
+
+def _running(trace: Trace, level: float) -> FloatArray:
+    """Return the sum of all that is above the level before each hop, `(n_hops + 1,)`."""
+    above = np.where(trace.known, trace.values - level, 0.0)
+    return np.concatenate([[0.0], np.cumsum(above)])
+
+
+def _sure(trace: Trace, level: float, parts: int) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """Yield windows' lengths, and which of them, by first hop, are surely above the level.
+
+    So must be each of so many parts, though not surely.
+    """
+    running = _running(trace, level)
+    variances = np.where(trace.known, trace.sd**2 * trace.correlated_hops, 0.0)
+    spread = np.concatenate([[0.0], np.cumsum(variances)])
+    for window_s in WINDOWS_S:
+        part = max(1, round(window_s / trace.hop_s / parts))
+        width = part * parts
+        if width > len(trace):
+            return
+        sums = running[width:] - running[:-width]
+        sure = sums > SURE * np.sqrt(np.maximum(spread[width:] - spread[:-width], 0.0))
+        of_parts = running[part:] - running[:-part]
+        for number in range(parts if parts > 1 else 0):
+            sure &= of_parts[number * part :][: len(sure)] > 0.0
+        yield width, sure
 
 
 def placed(trace: Trace, hop: int, level: float, *, rising: bool) -> Crossing | str:
@@ -113,8 +175,8 @@ def fitted(trace: Trace, centre_s: float, half_s: float, degree: int) -> _Fit | 
     if np.count_nonzero(use) < max(degree + 2, np.count_nonzero(near) / 2):
         return None
     design = np.vander(times[use] - centre_s, degree + 1, increasing=True)
-    inverse = np.linalg.solve(design.T @ design, design.T)
     errors = trace.sd[use] ** 2 * trace.correlated_hops
+    inverse = np.linalg.solve(design.T @ design, design.T)
     return _Fit(
         centre_s=centre_s,
         coefficients=inverse @ trace.values[use],

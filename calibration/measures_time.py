@@ -1,15 +1,25 @@
 """Measures of time (T3): slowness, release and remaining tone, synchrony of the sides."""
 
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
 
-from calibration.crossings import Crossing, first_above, fitted, last_above, placed, smoothed
+from calibration.crossings import (
+    Crossing,
+    first_above,
+    fitted,
+    leaves,
+    placed,
+    returns,
+    smoothed,
+)
+from calibration.feet import left, returned
 from calibration.measured import Measured, normal, unknown
 from calibration.traces import Trace, gap, mean_and_variance, mean_level
 
 SECONDS = "s"
-NEVER_REACHED = "the level never reached the threshold"
+NEVER_REACHED = "the level was never surely above the threshold"
 RATE_HALF_S = 0.3
 SEARCH_HALF_S = 0.5
 REMAINING_S = (10.0, 11.0)
@@ -59,24 +69,40 @@ def peak_rate(rise: Trace) -> Measured:
 
 def onset(attempt: Trace, above: float) -> Measured:
     """Return when the level first stays at or above `above`, since the trace began."""
-    return _moment(attempt, above, first_above(attempt, above), rising=True)
+    hop = leaves(attempt, above)
+    reason = _unplaced(attempt, hop, rising=True)
+    if reason or hop is None:
+        return unknown(SECONDS, reason)
+    return _told(attempt, above, left(attempt, above, hop))
 
 
 def offset(attempt: Trace, above: float) -> Measured:
     """Return after when the level stays below `above`, since the trace began."""
-    return _moment(attempt, above, last_above(attempt, above), rising=False)
+    hop = returns(attempt, above)
+    reason = _unplaced(attempt, hop, rising=False)
+    if reason or hop is None:
+        return unknown(SECONDS, reason)
+    return _told(attempt, above, placed(attempt, hop, above, rising=False))
 
 
-def release_time(after_cue: Trace, rest_threshold: float) -> Measured:
+def release_time(trace: Trace, rest_threshold: float, cue_s: float = 0.0) -> Measured:
     """Return how long after the cue the level stays below the rest threshold (T3, P12).
 
-    `after_cue` begins at the cue to release. A muscle that was below already took no time; one
+    `trace` begins `cue_s` before the cue to release: what is only just above the threshold is
+    surely so in longer stretches, in the hold. A muscle that was below already took no time; one
     that is still above at the end has not released, and its time is not known.
     """
-    last = last_above(after_cue, rest_threshold)
-    if last is None and np.isfinite(smoothed(after_cue)).all():
-        return normal(0.0, 0.0, SECONDS, after_cue.independent)
-    return _moment(after_cue, rest_threshold, last, rising=False)
+    hop = returns(trace, rest_threshold)
+    if hop is None and np.isfinite(smoothed(trace)).all():
+        return normal(0.0, 0.0, SECONDS, trace.independent)
+    reason = _unplaced(trace, hop, rising=False)
+    if reason or hop is None:
+        return unknown(SECONDS, reason)
+    found = _told(trace, rest_threshold, returned(trace, rest_threshold, hop))
+    if found.reason:
+        return found
+    value, low, high = (max(at - cue_s, 0.0) for at in (found.value, found.low, found.high))
+    return replace(found, value=value, low=low, high=high)
 
 
 def remaining_tone(after_cue: Trace) -> Measured:
@@ -114,19 +140,19 @@ def _rise(attempt: Trace, plateau: float) -> tuple[Crossing, Crossing] | str:
     return (low, high) if high.time_s > low.time_s else "the rise is too quick to be placed"
 
 
-def _moment(trace: Trace, level: float, hop: int | None, *, rising: bool) -> Measured:
-    reason = gap(trace) or _unplaced(trace, hop, rising=rising)
-    if reason or hop is None:
-        return unknown(SECONDS, reason)
-    found = placed(trace, hop, level, rising=rising)
+def _told(trace: Trace, level: float, found: Crossing | str) -> Measured:
+    """Return a crossing with all that its moment is unsure by."""
     if isinstance(found, str):
         return unknown(SECONDS, found)
-    variance = found.variance + (level / found.slope * trace.reference_spread) ** 2
+    shared = (level * trace.reference_spread) ** 2 + trace.shared**2
+    variance = found.variance + shared / found.slope**2
     return normal(found.time_s, variance, SECONDS, trace.independent)
 
 
 def _unplaced(trace: Trace, hop: int | None, *, rising: bool) -> str:
     """Return why a crossing found roughly is none; empty where it is one."""
+    if reason := gap(trace):
+        return reason
     if hop is None and not np.isfinite(smoothed(trace)).all():
         return "the signal was lost where the level may have changed"
     if hop is None:

@@ -38,6 +38,8 @@ class Trace:
     reference_spread: float = 0.0
     """Relative standard deviation of the gentle reference, which all values share."""
     unit: str = OF_REFERENCE
+    shared: float = 0.0
+    """Standard deviation of another error that all values share, such as that of rest."""
     values: FloatArray = field(init=False, repr=False)
     """`(n_hops,)`: activation whose mean is right although noise was cut off at zero.
 
@@ -52,6 +54,8 @@ class Trace:
             raise ValueError(f"activation and sd must be (n_hops,), got {shapes}")
         if not (self.hop_s > 0.0 and self.correlated_hops >= 1.0 and self.reference_spread >= 0.0):
             raise ValueError("need hop_s > 0, correlated_hops >= 1 and reference_spread >= 0")
+        if not self.shared >= 0.0:
+            raise ValueError(f"shared is a standard deviation, got {self.shared}")
         if np.any(np.isinf(self.activation)) or np.any(self.sd[self.known] < 0.0):
             raise ValueError("activation must be finite or NaN, and sd not negative")
         object.__setattr__(self, "values", self._uncut())
@@ -100,6 +104,7 @@ class Trace:
             correlated_hops=self.correlated_hops,
             reference_spread=self.reference_spread,
             unit=self.unit,
+            shared=self.shared,
         )
 
 
@@ -145,7 +150,7 @@ def mean_and_variance(trace: Trace) -> tuple[float, float]:
     known = trace.known
     mean = float(np.mean(trace.values[known]))
     own = float(np.mean(trace.variances[known])) / trace.independent
-    return mean, own + (mean * trace.reference_spread) ** 2
+    return mean, own + (mean * trace.reference_spread) ** 2 + trace.shared**2
 
 
 def mean_level(trace: Trace) -> Measured:

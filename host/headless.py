@@ -84,10 +84,11 @@ def run_headless(build: Build, outputs: Outputs, measuring: Measuring | None = N
             pass  # asked to end: what was measured is summed up all the same
         link = source.state
     tally.flush()
-    tally.episodes.extend(stage.session.finish())
+    over = stage.session.finish()
+    tally.episodes.extend(over.episodes)
     summary = _summary(stage, tally, link)
     if measuring is not None:
-        measuring.close()
+        measuring.close(over.attempts)
         summary = replace(summary, measures=pooled_patterns(measuring.attempts))
     return Result(stage=stage, summary=summary, moment=moment.frame)
 

@@ -5,7 +5,7 @@ level, it is taken. What is not known says why.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from calibration.measured import OF_REFERENCE, Measured, difference, unknown
 from calibration.measures import mean_level
@@ -21,6 +21,7 @@ from calibration.measures_time import (
 )
 from calibration.montage import Montage
 from calibration.muscles import Side
+from calibration.ringing import Ringing
 from host.detection.attempted import Attempted
 from host.detection.guards import Effort
 
@@ -70,11 +71,23 @@ class SideDifference:
     release: Measured
 
 
-def measured(attempted: Attempted, lines: Sequence[float]) -> tuple[TargetMeasures, ...]:
-    """Return what each target did; `lines` are the rest thresholds of all channels."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """By what a muscle's moments are told."""
+
+    line: float
+    """Its rest threshold, share of its reference."""
+    rest_spread: float = 0.0
+    """How sure its power at rest is, relative standard deviation; 0 where nobody knows."""
+    ringing: Ringing = field(default_factory=Ringing.none)
+    """What the chain's filters make of its power."""
+
+
+def measured(attempted: Attempted, telling: Sequence[Telling]) -> tuple[TargetMeasures, ...]:
+    """Return what each target did; `telling` is of all channels."""
     course = attempted.course
     return tuple(
-        _measured(attempted, place, channel, lines[channel])
+        _measured(attempted, place, telling[channel])
         if place in course.known
         else _nothing(channel, "the muscle has no reference yet")
         for place, channel in enumerate(course.channels)
@@ -105,32 +118,37 @@ def _difference(muscle: str, left: TargetMeasures, right: TargetMeasures) -> Sid
     )
 
 
-def _measured(attempted: Attempted, place: int, channel: int, line: float) -> TargetMeasures:
-    course = attempted.course
+def _measured(attempted: Attempted, place: int, telling: Telling) -> TargetMeasures:
+    course, stop = attempted.course, attempted.stop
+    line, spread, rings = telling.line, telling.rest_spread, telling.ringing
     begin = course.first * course.hop
-    whole = course.trace(place, begin, attempted.stop)
-    cue_s = (attempted.start - begin) / course.rate_hz
-    found = replace(_nothing(channel, NEVER_LED), onset=_after(onset(whole, line), cue_s))
-    if attempted.release is not None:
-        released = course.trace(place, attempted.release, attempted.stop)
-        release, tone = release_time(released, line), remaining_tone(released)
+    cue_s = (attempted.start - begin) / course.rate_hz + rings.late_s
+    near_rest = course.about(place, (begin, stop), line, rings, spread)
+    left = onset(near_rest, line)
+    found = replace(_nothing(course.channels[place], NEVER_LED), onset=after(left, cue_s))
+    if (cue := attempted.release) is not None:
+        release = release_time(near_rest, line, (cue - begin) / course.rate_hz + rings.late_s)
+        tone = remaining_tone(course.level(place, cue, stop, spread))
         found = replace(found, release=release, tone=tone)
     if attempted.hold is None:
         return found
-    length_s = len(whole) * whole.hop_s
-    start_s, stop_s = (min((at - begin) / course.rate_hz, length_s) for at in attempted.hold)
-    level, rising = mean_level(whole.between(start_s, stop_s)), whole.between(0.0, stop_s)
+    level = mean_level(course.level(place, *attempted.hold, spread))
+    half = LET_GO * level.value
     if level.known:
-        found = replace(found, offset=_after(offset(whole, LET_GO * level.value), cue_s))
+        let_go = after(offset(course.trace(place, begin, stop), half), cue_s)
     else:
-        found = replace(found, offset=unknown(SECONDS, level.reason))
+        let_go = unknown(SECONDS, level.reason)
+    rising = course.trace(place, begin, attempted.hold[1])
+    length_s = len(rising) * rising.hop_s
+    held_s = ((at - begin) / course.rate_hz for at in attempted.hold)
+    start_s, stop_s = (min(at_s, length_s) for at_s in held_s)
     rise = rise_time(rising, (start_s, stop_s))
-    return replace(found, rise=rise, rate=peak_rate(rising), level=level)
+    return replace(found, offset=let_go, rise=rise, rate=peak_rate(rising), level=level)
 
 
-def _after(moment: Measured, cue_s: float) -> Measured:
-    """Count a moment from the cue on."""
-    if not moment.known:
+def after(moment: Measured, cue_s: float) -> Measured:
+    """Count a moment from `cue_s` on; one that is exact was no crossing, and stays."""
+    if not moment.known or moment.low == moment.high:
         return moment
     value, low, high = (at - cue_s for at in (moment.value, moment.low, moment.high))
     return replace(moment, value=value, low=low, high=high)

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 
 from calibration.channel import ChannelNumbers
-from calibration.power_trace import power_trace
+from calibration.intervals import Z95
+from calibration.power_trace import PIECE_S, power_trace, shared_error, trace_about
 from calibration.reference import Reference
+from calibration.ringing import Ringing
 from calibration.traces import Trace
 from host.chain.stream import FloatArray
 
-PIECE_S = 0.04
-"""Powers are averaged over so long before they are measured: rises of 0.2 s are told apart."""
+RISE_PIECE_S = 0.04
+"""Powers are averaged over so long before a rise is measured: rises of 0.2 s are told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,6 +45,20 @@ def joined(pieces: Iterable[Piece], first: int, stop: int, columns: int) -> Floa
     return powers
 
 
+def numbers_of(reference: Reference, channel: int, reference_spread: float = 0.0) -> ChannelNumbers:
+    """Return one channel of a reference, with the relative standard deviation of its gentle one."""
+    gentle_uv = float(reference.gentle_uv[channel])
+    factor = exp(Z95 * reference_spread)
+    return ChannelNumbers(
+        noise_uv=float(reference.noise_uv[channel]),
+        rest_uv=float(reference.rest_uv[channel]),
+        reference_uv=gentle_uv,
+        reference_low_uv=gentle_uv / factor,
+        reference_high_uv=gentle_uv * factor,
+        holds=1,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Course:
     """Powers of an attempt's targets, from before its cue on; never written to."""
@@ -58,21 +75,41 @@ class Course:
     """By which they are measured, `(n_channels,)` each; None where nothing came."""
 
     def trace(self, place: int, start: int, stop: int) -> Trace:
-        """Return the activation of one of the targets from sample `start` to `stop`."""
+        """Return the activation of one of the targets from sample `start` to `stop`, finely."""
+        numbers, hop_s = self._numbers(place), self.hop / self.rate_hz
+        return power_trace(self._powers(place, start, stop), numbers, hop_s, RISE_PIECE_S)
+
+    def level(self, place: int, start: int, stop: int, rest_spread: float = 0.0) -> Trace:
+        """Return the same in the longer pieces of a hold, where its level is measured."""
+        numbers, hop_s = self._numbers(place), self.hop / self.rate_hz
+        shared = shared_error(numbers, rest_spread)
+        return power_trace(self._powers(place, start, stop), numbers, hop_s, PIECE_S, shared=shared)
+
+    def about(
+        self,
+        place: int,
+        span: tuple[int, int],
+        level: float,
+        rings: Ringing,
+        rest_spread: float = 0.0,
+    ) -> Trace:
+        """Return the same for telling when it crosses a level near rest, without what rings."""
+        numbers, hop_s = self._numbers(place), self.hop / self.rate_hz
+        shared = shared_error(numbers, rest_spread)
+        rows, powers = self._rows(*span), self.powers[:, place]
+        heard = rings.heard(powers)[rows]
+        return trace_about(powers[rows], numbers, hop_s, level, shared=shared, ringing=heard)
+
+    def _powers(self, place: int, start: int, stop: int) -> FloatArray:
+        return self.powers[self._rows(start, stop), place]
+
+    def _rows(self, start: int, stop: int) -> slice:
+        return slice(*(max(at // self.hop - self.first, 0) for at in (start, stop)))
+
+    def _numbers(self, place: int) -> ChannelNumbers:
         if self.reference is None:
             raise ValueError("there is no reference to measure these powers by")
-        rows = slice(*(max(at // self.hop - self.first, 0) for at in (start, stop)))
-        channel, known = self.channels[place], self.reference
-        gentle_uv = float(known.gentle_uv[channel])
-        numbers = ChannelNumbers(
-            noise_uv=float(known.noise_uv[channel]),
-            rest_uv=float(known.rest_uv[channel]),
-            reference_uv=gentle_uv,
-            reference_low_uv=gentle_uv,
-            reference_high_uv=gentle_uv,
-            holds=1,
-        )
-        return power_trace(self.powers[rows, place], numbers, self.hop / self.rate_hz, PIECE_S)
+        return numbers_of(self.reference, self.channels[place])
 
     @property
     def known(self) -> tuple[int, ...]:

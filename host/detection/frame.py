@@ -38,6 +38,8 @@ class Frame:
     effort: Effort
     rms_uv: FloatArray
     """Level in the EMG band; NaN where there is no signal."""
+    power_uv2: FloatArray
+    """Mean power of this hop by itself, of the same signal: what is measured from (T3)."""
     activation: FloatArray
     """Share of the gentle reference; NaN where there is no signal or no reference yet."""
     quality: CodeArray
@@ -106,6 +108,7 @@ class Frames:
     asked: Pattern
     effort: Effort
     rms_uv: FloatArray
+    power_uv2: FloatArray
     activation: FloatArray
     quality: CodeArray
     threshold: FloatArray
@@ -151,6 +154,7 @@ class Frames:
             asked=self.asked,
             effort=self.effort,
             rms_uv=self.rms_uv[row],
+            power_uv2=self.power_uv2[row],
             activation=self.activation[row],
             quality=self.quality[row],
             threshold=self.threshold,

@@ -12,6 +12,7 @@ from host.chain.stream import Chunk, Stream
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Episode
 from host.detection.cues import Cue
+from host.detection.energy import powers_of
 from host.detection.frame import Frame, Frames
 from host.detection.joining import joined
 from host.detection.judge import Judge, Over, allowances
@@ -162,6 +163,7 @@ class Monitor:
             asked=terms.asked,
             effort=terms.effort,
             rms_uv=levels.rms_uv,
+            power_uv2=powers_of(levels),
             activation=found.activation,
             quality=levels.quality,
             threshold=self._judge.threshold,

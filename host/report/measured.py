@@ -6,13 +6,16 @@ The frames of an attempt are kept until it is over, and no longer: from 1.5 s be
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
+from calibration.freedom import plain_freedom_hz
 from calibration.measures_time import REMAINING_S
 from calibration.muscles import Side
 from calibration.patterns import Pattern
 from calibration.segments import LEAST_S, SegmentKind
+from host.chain.delay import ringing
 from host.chain.stream import FloatArray, Stream
 from host.detection.attempt import BEFORE_S
 from host.detection.attempted import Attempted
@@ -20,18 +23,20 @@ from host.detection.attempts import Attempt, begins
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame, Frames
 from host.detection.watch import Watch
-from host.report.measured_course import level_course
+from host.report.measured_course import Sureness, level_course
 from host.report.measured_kept import Kept, Single
 from host.report.measured_kinds import AttemptMeasures
+from host.report.measured_leaks import Leaks
 from host.report.measured_levels import level_rows
 from host.report.measured_moments import moment_rows
-from host.report.measured_scatter import Scatter
 from host.report.measured_seen import MeasuringTerms, SeenAttempt
 
 LONGEST_S = 300.0
 """A bout takes 5 min at most (P7)."""
 AFTER_S = REMAINING_S[1] + 0.5
 """So long after the cue to release nothing more is measured."""
+RESTED_S = 20.0
+"""For so long a calibration listens to a face at rest: twice 10 s."""
 _MOVING = (Phase.RISE, Phase.HOLD)
 
 
@@ -48,9 +53,27 @@ def measuring_terms(
         hop=hop,
         rate_hz=stream.rate_hz,
         lines=watch.release.lines(floors),
-        scatter=Scatter.of(watch.chain, stream.rate_hz, hop, channels),
-        reference_spread=np.zeros(channels) if reference_spread is None else reference_spread,
+        sure=Sureness(
+            reference=np.zeros(channels) if reference_spread is None else reference_spread,
+            rest=_rest_spread(watch, channels),
+            most_freedom_hz=inf if watch.chain.adaptive else plain_freedom_hz(stream.rate_hz),
+        ),
+        leaks=Leaks.of(watch.chain, channels),
+        ringing=ringing(watch.chain, stream, hop),
     )
+
+
+def _rest_spread(watch: Watch, channels: int) -> FloatArray:
+    """Return how sure the power at rest is, relative; 0 without a calibration.
+
+    A median over the pieces of rest has `pi / 2` times the variance of a mean.
+    """
+    adaptive = watch.chain.adaptive
+    if adaptive is None:
+        return np.zeros(channels)
+    freedom = np.array([model.rest.long_hz for model in adaptive.channels]) * RESTED_S
+    spread: FloatArray = np.sqrt(np.pi / 2.0 * 2.0 / freedom)
+    return spread
 
 
 def measures_of(
@@ -135,7 +158,7 @@ class Measuring:
             self._end(self._going, self._going.last)
 
     def _take(self, kept: Kept) -> None:
-        start, stop = kept.rms_uv.first * kept.hop, kept.stop * kept.hop
+        start, stop = kept.power_uv2.first * kept.hop, kept.stop * kept.hop
         self._over(kept.attempted)
         if kept.cue is not self._cue:
             # From the cue on, though its first frames may be lost.
@@ -204,13 +227,8 @@ class Measuring:
     def _seen(self, going: _Going, stop: int) -> SeenAttempt:
         hold = going.held(stop)
         begin = max(going.start - round(BEFORE_S * self._rate_hz), 0)
-        course = level_course(
-            self._kept,
-            (begin, stop),
-            hold or (going.start, stop),
-            self._terms.scatter,
-            self._terms.reference_spread,
-        )
+        leaks = self._terms.leaks.beside(self._terms.driven(going.asked))
+        course = level_course(self._kept, (begin, stop), self._terms.sure, leaks)
         slow = LEAST_S[SegmentKind.RAMP] * self._rate_hz
         return SeenAttempt(
             terms=self._terms,

@@ -1,199 +1,181 @@
-"""The levels of one attempt, kept until it is over: from them every measure of a hold is taken."""
+"""The powers of one attempt, kept until it is over: from them every muscle is measured."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf, isfinite
 
 import numpy as np
 
+from calibration.channel import ChannelNumbers
+from calibration.power_trace import power_trace, shared_error, trace_about
 from calibration.reference import Reference
+from calibration.ringing import Ringing
 from calibration.traces import Trace
 from host.chain.stream import FloatArray
-from host.detection.course import PIECE_S, joined
+from host.detection.course import RISE_PIECE_S, joined, numbers_of
 from host.report.measured_kept import Kept
-from host.report.measured_scatter import Scatter, alike
+from host.report.measured_leaks import Leaks
 
 UV_ABOVE_REST = "uV above rest"
 NO_REFERENCE = "the muscle has no reference yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LevelCourse:
-    """Activations in pieces of some hops, with how sure they are; `(n_pieces, n_channels)`.
+class Sureness:
+    """How sure the numbers are by which powers are measured, relative standard deviations.
 
-    From the levels of the display, each put where the middle of its window lies. They are not cut
-    off at zero.
+    `(n_channels,)` each; 0 where not known: intervals then leave it out.
     """
+
+    reference: FloatArray
+    """Of the gentle reference. A recorded session keeps it without its interval."""
+    rest: FloatArray
+    """Of the power at rest."""
+    most_freedom_hz: float = inf
+    """Powers have no more degrees of freedom a second; the plain mode is cautious."""
+
+    def __post_init__(self) -> None:
+        """Refuse what no deviation can be."""
+        if self.reference.shape != self.rest.shape or self.reference.ndim != 1:
+            raise ValueError("need one number a channel for the reference and one for rest")
+        if not (np.all(self.reference >= 0.0) and np.all(self.rest >= 0.0)):
+            raise ValueError(f"standard deviations must not be negative, got {self}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LevelCourse:
+    """Powers of hops, `(n_hops, n_channels)`, and what turns them into activations."""
 
     start: int
     """First sample."""
-    samples: int
-    """Per piece."""
+    hop: int
     rate_hz: float
-    activation: FloatArray
-    """Share of the gentle reference; NaN where unknown, touched or in a blink."""
-    sd: FloatArray
-    correlated: FloatArray
-    """Pieces that make one independent value, `(n_channels,)`."""
-    windows_s: FloatArray | None
-    """How far back each level reaches; None where all are in the middle of their windows."""
-    doubtful: FloatArray
-    """Standard deviation by which all of an activation may still be crosstalk."""
+    power_uv2: FloatArray
+    """NaN where unknown, touched or in a blink."""
+    leaked_uv2: FloatArray
+    """What leaks from muscles that nobody drives, on average: taken off all that is measured."""
+    doubtful_uv2: FloatArray
+    """How much of each power may be crosstalk still."""
     reference: Reference
-    reference_spread: FloatArray
-    """Relative standard deviation of the gentle reference, `(n_channels,)`; 0 where not known."""
+    sure: Sureness
 
     @property
     def stop(self) -> int:
         """Index after the last sample."""
-        return self.start + self.samples * len(self.activation)
+        return self.start + self.hop * len(self.power_uv2)
 
     def missing(self, channel: int) -> str:
         """Return why nothing of a channel can be a share of its reference; empty where it can."""
         known = self.reference
         parts = (known.noise_uv, known.rest_uv, known.gentle_uv)
-        return "" if all(np.isfinite(part[channel]) for part in parts) else NO_REFERENCE
+        return "" if all(isfinite(part[channel]) for part in parts) else NO_REFERENCE
 
     def trace(self, channel: int, start: int, stop: int) -> Trace:
         """Return one muscle from sample `start` to `stop`, as far as it was kept.
 
-        What may be crosstalk is the same error in all of the stretch, as that of the reference is.
+        What may be crosstalk is the same error in all of the stretch, as those of rest and of the
+        reference are.
         """
-        rows = self._rows(start, stop)
-        activation = self.activation[rows, channel]
-        shared = self._shared(rows, channel)
-        return Trace(
-            activation=activation,
-            sd=self.sd[rows, channel],
-            hop_s=self.samples / self.rate_hz,
-            correlated_hops=float(self.correlated[channel]),
-            reference_spread=float(np.hypot(self.reference_spread[channel], shared)),
+        rows, numbers = self._rows(start, stop), self._numbers(channel)
+        shared = self._shared(rows, channel, numbers)
+        return power_trace(
+            self.power_uv2[rows, channel],
+            numbers,
+            self._hop_s,
+            shared=shared,
+            leaked_uv2=self.leaked_uv2[rows, channel],
+            most_freedom_hz=self.sure.most_freedom_hz,
         )
+
+    def about(self, channel: int, start: int, stop: int, level: float, rings: Ringing) -> Trace:
+        """Return the same for telling when it crosses a level near rest, without what rings."""
+        rows, numbers = self._rows(start, stop), self._numbers(channel)
+        shared = self._shared(rows, channel, numbers)
+        powers = self.power_uv2[:, channel]
+        heard = rings.heard(powers)[rows]
+        return trace_about(
+            powers[rows],
+            numbers,
+            self._hop_s,
+            level,
+            shared=shared,
+            ringing=heard,
+            leaked_uv2=self.leaked_uv2[rows, channel],
+        )
+
+    def fine(self, channel: int, start: int, stop: int) -> Trace:
+        """Return it in short pieces, for levels far above rest."""
+        rows, numbers = self._rows(start, stop), self._numbers(channel)
+        powers = self.power_uv2[rows, channel]
+        leaked = self.leaked_uv2[rows, channel]
+        return power_trace(powers, numbers, self._hop_s, RISE_PIECE_S, leaked_uv2=leaked)
 
     def trace_uv(self, channel: int, start: int, stop: int) -> Trace:
-        """Return the same in microvolts above rest, which need no reference."""
-        rows, gentle_uv = self._rows(start, stop), float(self.reference.gentle_uv[channel])
-        return Trace(
-            activation=self.activation[rows, channel] * gentle_uv,
-            sd=self.sd[rows, channel] * gentle_uv,
-            hop_s=self.samples / self.rate_hz,
-            correlated_hops=float(self.correlated[channel]),
-            reference_spread=self._shared(rows, channel),
+        """Return it in microvolts above rest, which need no reference."""
+        share, gentle_uv = self.trace(channel, start, stop), self.reference.gentle_uv[channel]
+        return replace(
+            share,
+            activation=share.activation * gentle_uv,
+            sd=share.sd * gentle_uv,
+            reference_spread=0.0,
             unit=UV_ABOVE_REST,
+            shared=share.shared * float(gentle_uv),
         )
 
-    def late_s(self, channel: int, sample: float) -> float:
-        """Return the window of the level at a sample: the moment it shows may lie so far back."""
-        if self.windows_s is None or not len(self.windows_s):
-            return 0.0
-        row = int(np.clip((sample - self.start) // self.samples, 0, len(self.windows_s) - 1))
-        return float(np.nan_to_num(self.windows_s[row, channel]))
+    @property
+    def _hop_s(self) -> float:
+        return self.hop / self.rate_hz
 
     def _rows(self, start: int, stop: int) -> slice:
-        first, last = ((at - self.start) // self.samples for at in (start, stop))
+        first, last = ((at - self.start) // self.hop for at in (start, stop))
         return slice(max(first, 0), max(last, 0))
 
-    def _shared(self, rows: slice, channel: int) -> float:
-        """Return what may be crosstalk as a share of the mean of a stretch."""
-        known = np.isfinite(self.activation[rows, channel])
+    def _numbers(self, channel: int) -> ChannelNumbers:
+        return numbers_of(self.reference, channel, float(self.sure.reference[channel]))
+
+    def _shared(self, rows: slice, channel: int, numbers: ChannelNumbers) -> float:
+        powers, doubtful = self.power_uv2[rows, channel], self.doubtful_uv2[rows, channel]
+        known = np.isfinite(powers)
         if not known.any():
             return 0.0
-        doubtful = float(np.mean(self.doubtful[rows, channel][known]))
-        mean = abs(float(np.mean(self.activation[rows, channel][known])))
-        return doubtful / max(mean, 1e-9)
+        doubtful_uv2 = float(np.mean(doubtful[known]))
+        power_uv2 = max(float(np.mean(powers[known])), 0.0)
+        rest_spread = float(self.sure.rest[channel])
+        return shared_error(numbers, rest_spread, doubtful_uv2, power_uv2)
 
 
 def level_course(
-    kept: Sequence[Kept],
-    span: tuple[int, int],
-    hold: tuple[int, int],
-    scatter: Scatter,
-    reference_spread: FloatArray,
+    kept: Sequence[Kept], span: tuple[int, int], sure: Sureness, leaks: Leaks
 ) -> LevelCourse:
-    """Return the levels of samples `span`; what was not kept is unknown.
+    """Return the powers of samples `span`; what was not kept is unknown.
 
-    `hold` is where the length of windows is taken from.
+    `leaks` is what the chain has not taken out: here it is, on average.
     """
     last = kept[-1]
-    hop, per_piece = last.hop, max(1, round(PIECE_S * last.rate_hz / last.hop))
-    first = -(-span[0] // hop // per_piece) * per_piece
-    # Levels that are in the middle of their windows later than the end are left out.
-    count = max(span[1] // hop - scatter.lag - first, 0) // per_piece * per_piece
-    power, freedom, doubt = _averaged(kept, first, count, per_piece, scatter.lag)
-    windows = np.where(np.isnan(power), np.nan, scatter.windows(freedom) / per_piece)
-    inside = slice(*(min(max(at // hop - first, 0), count) // per_piece for at in hold))
-    correlated = alike(windows[inside])
-    per_value = scatter.per_hop(power) * per_piece * correlated
-    activation, sd = _activation(power, per_value, last.reference)
+    hop, columns = last.hop, last.power_uv2.powers.shape[1]
+    first = -(-span[0] // hop)
+    stop = max(span[1] // hop, first)
+    power_uv2 = joined((one.power_uv2 for one in kept), first, stop, columns)
+    _leave_out_blinks(power_uv2, kept, first)
+    doubts = [one.doubt for one in kept if one.doubt is not None]
+    doubt = joined(doubts, first, stop, columns) if doubts else np.zeros(power_uv2.shape)
+    heard, unsure = leaks.heard(power_uv2, last.reference)
     return LevelCourse(
         start=first * hop,
-        samples=per_piece * hop,
+        hop=hop,
         rate_hz=last.rate_hz,
-        activation=np.where(freedom > 0.0, activation, np.nan),
-        sd=sd,
-        correlated=correlated,
-        windows_s=windows * per_piece * hop / last.rate_hz if scatter.adaptive else None,
-        doubtful=np.sqrt(power) * doubt / 2.0 / last.reference.gentle_uv,
+        power_uv2=power_uv2,
+        leaked_uv2=heard,
+        doubtful_uv2=np.nan_to_num(doubt * power_uv2) + unsure,
         reference=last.reference,
-        reference_spread=reference_spread,
+        sure=sure,
     )
 
 
-def _averaged(
-    kept: Sequence[Kept], first: int, count: int, per_piece: int, lag: int
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return power, degrees of freedom and doubt of pieces, `(n_pieces, n_channels)` each."""
-    rms_uv, freedom, doubt = _joined(kept, first + lag, count)
-    _leave_out_blinks(rms_uv, kept, first, lag)
-    return (
-        _pieces(rms_uv**2, per_piece),
-        _pieces(freedom, per_piece),
-        _pieces(doubt, per_piece),
-    )
-
-
-def _joined(
-    kept: Sequence[Kept], first: int, count: int
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return RMS, degrees of freedom and doubt of so many hops, `(count, n_channels)`."""
-    stop, columns = first + count, kept[-1].rms_uv.powers.shape[1]
-    rms_uv = joined((one.rms_uv for one in kept), first, stop, columns)
-    freedom = joined((one.freedom for one in kept), first, stop, columns)
-    doubts = [one.doubt for one in kept if one.doubt is not None]
-    doubt = joined(doubts, first, stop, columns) if doubts else np.zeros(rms_uv.shape)
-    return rms_uv, freedom, np.nan_to_num(doubt)
-
-
-def _leave_out_blinks(rms_uv: FloatArray, kept: Sequence[Kept], first: int, lag: int) -> None:
-    """Forget levels of an eye that only blinked: that is no synkinesis."""
+def _leave_out_blinks(power_uv2: FloatArray, kept: Sequence[Kept], first: int) -> None:
+    """Forget powers of an eye that only blinked: that is no synkinesis."""
     hop = kept[-1].hop
     for blink in (blink for one in kept for blink in one.blinks):
-        begin, end = blink.onset // hop - lag, -(-blink.offset // hop) + lag
+        begin, end = blink.onset // hop, -(-blink.offset // hop)
         rows = slice(max(begin - first, 0), max(end - first, 0))
-        rms_uv[rows, list(blink.channels)] = np.nan
-
-
-def _pieces(values: FloatArray, per_piece: int) -> FloatArray:
-    """Average so many hops at a time, in order; NaN where one of them is."""
-    count, columns = values.shape
-    pieces: FloatArray = values.reshape(count // per_piece, per_piece, columns).mean(axis=1)
-    return pieces
-
-
-def _activation(
-    power: FloatArray, freedom: FloatArray, reference: Reference
-) -> tuple[FloatArray, FloatArray]:
-    """Return activation (T3), not cut off at zero, and its standard deviation.
-
-    A power with `f` degrees of freedom scatters by `sqrt(2 / f)` of itself. The rest is as in
-    `calibration.power_trace`, which tells the scatter from powers that do not overlap.
-    """
-    sd_uv2 = power * np.sqrt(2.0 / freedom)
-    muscle_uv2 = power - reference.noise_uv**2
-    # Near zero the root turns an error of the power into about its own root.
-    root_uv = np.sqrt(np.maximum(np.maximum(muscle_uv2, sd_uv2), 1e-30))
-    sd_uv = sd_uv2 / (2.0 * root_uv)
-    # A root of noisy values is too low by `sd² / (2 root)`, where it is not cut off at zero.
-    clear = np.clip(muscle_uv2 / np.maximum(4.0 * sd_uv2, 1e-30), 0.0, 1.0)
-    amplitude_uv = np.sqrt(np.maximum(muscle_uv2, 0.0)) + clear * sd_uv**2 / (2.0 * root_uv)
-    activation: FloatArray = (amplitude_uv - reference.rest_uv) / reference.gentle_uv
-    return activation, sd_uv / reference.gentle_uv
+        power_uv2[rows, list(blink.channels)] = np.nan

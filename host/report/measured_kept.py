@@ -20,17 +20,17 @@ TOGETHER = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Kept:
-    """Levels of consecutive hops under one cue, with how sure they are."""
+    """Powers of consecutive hops under one cue, `(n_hops, n_channels)`."""
 
     hop: int
     rate_hz: float
     cue: Cue
     asked: Pattern
     calibrated: bool
-    rms_uv: Piece
-    """Not powers: levels, `(n_hops, n_channels)`; NaN where unknown or touched."""
-    freedom: Piece
+    power_uv2: Piece
+    """NaN where unknown or touched."""
     doubt: Piece | None
+    """Share of each power that may be crosstalk still; None where none is taken out."""
     reference: Reference
     """That of the last hop, `(n_channels,)` each."""
     blinks: tuple[Blink, ...]
@@ -40,23 +40,22 @@ class Kept:
     @property
     def stop(self) -> int:
         """Number of the hop after the last."""
-        return self.rms_uv.stop
+        return self.power_uv2.stop
 
     @classmethod
     def of(cls, frames: Frames) -> "Kept":
         """Take frames as they come from a recording."""
         sure, first = frames.certainty, frames.first
-        rms_uv = frames.rms_uv
+        power_uv2 = frames.power_uv2
         if frames.touched.any():
-            rms_uv = np.where(frames.touched, np.nan, rms_uv)
+            power_uv2 = np.where(frames.touched, np.nan, power_uv2)
         return cls(
             hop=frames.hop,
             rate_hz=frames.rate_hz,
             cue=frames.cue,
             asked=frames.asked,
             calibrated=frames.calibrated,
-            rms_uv=Piece(first=first, powers=rms_uv),
-            freedom=Piece(first=first, powers=sure.freedom),
+            power_uv2=Piece(first=first, powers=power_uv2),
             doubt=None if sure.doubt is None else Piece(first=first, powers=sure.doubt),
             reference=reference_at(sure.reference, -1),
             blinks=tuple(blink for _, blink in frames.blinks),
@@ -69,7 +68,7 @@ class Kept:
         last = frames[-1]
         first = frames[0].sample // hop - 1
         touched = np.array([one.touched for one in frames])
-        levels = np.where(touched, np.nan, np.array([one.rms_uv for one in frames]))
+        power_uv2 = np.where(touched, np.nan, np.array([one.power_uv2 for one in frames]))
         doubts = [one.certainty.doubt for one in frames]
         doubt = np.array([one for one in doubts if one is not None])
         return cls(
@@ -78,8 +77,7 @@ class Kept:
             cue=last.cue,
             asked=last.asked,
             calibrated=last.calibrated,
-            rms_uv=Piece(first=first, powers=levels),
-            freedom=Piece(first=first, powers=np.array([one.certainty.freedom for one in frames])),
+            power_uv2=Piece(first=first, powers=power_uv2),
             doubt=Piece(first=first, powers=doubt) if len(doubt) == len(frames) else None,
             reference=last.certainty.reference,
             blinks=tuple(blink for one in frames for blink in one.blinks),

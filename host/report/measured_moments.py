@@ -1,15 +1,12 @@
 """Measures of an attempt's time course (T3): slowness, smoothness, release, synchrony.
 
-Targets are those of `host.detection.attempt_measures`, from powers of 0.04 s: the same that a
-session goes by while it runs. Quiet muscles are measured from levels, whose window of 0.18 s
-without calibration makes their moments less sharp.
+Targets are those of `host.detection.attempt_measures`, the same that a session goes by while it
+runs; quiet muscles are measured from their powers in the same way.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import hypot, sqrt
 
-from calibration.intervals import Z95
 from calibration.measured import OF_REFERENCE, Measured, unknown
 from calibration.measures import mean_level
 from calibration.measures_smoothness import smoothness
@@ -23,12 +20,19 @@ from calibration.measures_time import (
     synchrony,
 )
 from calibration.patterns import Role
-from host.detection.attempt_measures import LET_GO, NO_RELEASE, TargetMeasures, measured
+from host.detection.attempt_measures import (
+    LET_GO,
+    NO_RELEASE,
+    TargetMeasures,
+    after,
+    measured,
+)
 from host.report.measured_kinds import BOTH, Measure, MeasureRow
 from host.report.measured_seen import NO_HOLD, SeenAttempt
 
 NOT_FOLLOWED = "the session ended, or others were asked to lead, before the attempt was over"
 STAYED = "the muscle stayed at rest in the hold"
+UNSURE = "it cannot be told whether the muscle left rest"
 NOT_WATCHED = f"release was watched for less than {REMAINING_S[1]:.0f} s"
 SETTLED_S = 0.5
 """A rise is over so long after the cue to hold: its smoothness is that of all of it."""
@@ -46,8 +50,7 @@ class _Moments:
 
 def moment_rows(seen: SeenAttempt) -> Iterator[MeasureRow]:
     """Yield when the muscles began, let go and came to rest."""
-    lines = tuple(map(float, seen.terms.lines))
-    followed = [] if seen.attempted is None else measured(seen.attempted, lines)
+    followed = [] if seen.attempted is None else measured(seen.attempted, seen.terms.telling)
     targets = {one.channel: one for one in followed}
     moments: dict[int, _Moments] = {}
     for column in seen.channels:
@@ -104,37 +107,22 @@ def _of_quiet(seen: SeenAttempt, column: int) -> _Moments:
     tone = _tone(seen, column)
     if not level.known or level.value <= line:
         return replace(_nothing(level.reason or STAYED), tone=tone)
-    course = seen.course
-    whole = course.trace(column, course.start, seen.stop)
+    if level.low <= line:
+        return replace(_nothing(UNSURE), tone=tone)
+    course, half = seen.course, LET_GO * level.value
+    span, rings = (course.start, seen.stop), seen.terms.ringing
+    near_rest = course.about(column, *span, line, rings)
     release = unknown(SECONDS, NO_RELEASE)
     if seen.release is not None:
-        after = course.trace(column, seen.release, seen.stop)
-        release = _counted(seen, column, release_time(after, line), (seen.release, seen.release))
+        cue_s = (seen.release - course.start) / course.rate_hz + rings.late_s
+        release = release_time(near_rest, line, cue_s)
+    cue_s = (seen.start - course.start) / course.rate_hz + rings.late_s
     return _Moments(
-        onset=_counted(seen, column, onset(whole, line), (course.start, seen.start)),
-        offset=_counted(
-            seen, column, offset(whole, LET_GO * level.value), (course.start, seen.start)
-        ),
+        onset=after(onset(near_rest, line), cue_s),
+        offset=after(offset(course.fine(column, *span), half), cue_s),
         release=release,
         tone=tone,
     )
-
-
-def _counted(
-    seen: SeenAttempt, column: int, moment: Measured, samples: tuple[int, int]
-) -> Measured:
-    """Return a moment counted from the second sample instead of from the first.
-
-    The window of an adaptive level ends where the level is shown: the moment lies anywhere in it.
-    One that is exact was no crossing.
-    """
-    if not moment.known or moment.low == moment.high:
-        return moment
-    rate_hz = seen.course.rate_hz
-    late_s = seen.course.late_s(column, samples[0] + moment.value * rate_hz)
-    value = moment.value + (samples[0] - samples[1]) / rate_hz - late_s / 2.0
-    half = hypot(moment.half_width, Z95 * late_s / sqrt(12.0))
-    return replace(moment, value=value, low=value - half, high=value + half)
 
 
 def _tone(seen: SeenAttempt, column: int) -> Measured:

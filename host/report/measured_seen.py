@@ -4,14 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from calibration.measured import Measured, unknown
 from calibration.montage import Montage
 from calibration.muscles import Side
 from calibration.patterns import Pattern, Role
+from calibration.ringing import Ringing
 from calibration.traces import FloatArray, Trace
+from host.chain.stream import BoolArray
+from host.detection.attempt_measures import Telling
 from host.detection.attempted import Attempted
-from host.report.measured_course import LevelCourse
-from host.report.measured_scatter import Scatter
+from host.report.measured_course import LevelCourse, Sureness
+from host.report.measured_leaks import Leaks
 
 NO_HOLD = "it never came to a hold"
 
@@ -26,13 +31,25 @@ class MeasuringTerms:
     rate_hz: float
     lines: FloatArray
     """Rest threshold of each channel, share of its reference, `(n_channels,)`."""
-    scatter: Scatter
-    reference_spread: FloatArray
-    """Relative standard deviation of each gentle reference, `(n_channels,)`.
+    sure: Sureness
+    leaks: Leaks
+    """What each electrode hears of other muscles, before the chain takes any of it out."""
+    ringing: Ringing
+    """What the chain's filters make of a power."""
 
-    0 where not known: intervals then leave it out. A recorded session keeps its references
-    without their intervals.
-    """
+    @property
+    def telling(self) -> tuple[Telling, ...]:
+        """By what the moments of each channel are told."""
+        return tuple(
+            Telling(line=float(line), rest_spread=float(rest), ringing=self.ringing)
+            for line, rest in zip(self.lines, self.sure.rest, strict=True)
+        )
+
+    def driven(self, asked: Pattern) -> BoolArray:
+        """Tell which channels lie on muscles that a pattern asks to lead, `(n_channels,)`."""
+        return np.array(
+            [site.muscle in asked.target for site in self.montage.sites], dtype=np.bool_
+        )
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -98,10 +115,11 @@ class SeenAttempt:
 
     @cached_property
     def held(self) -> dict[int, Trace]:
-        """Each channel's activation in the hold, by column; empty where there was none."""
+        """Activation in the hold by column, where it has a reference; empty without a hold."""
         if self.hold is None:
             return {}
-        return {column: self.course.trace(column, *self.hold) for column in self.channels}
+        known = (column for column in self.channels if not self.course.missing(column))
+        return {column: self.course.trace(column, *self.hold) for column in known}
 
     def in_hold(
         self, unit: str, measure: Callable[..., Measured], *columns: int, **more: float

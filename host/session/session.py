@@ -13,9 +13,9 @@ if TYPE_CHECKING:  # the monitor brings scipy, for which the first window does n
 
     from host.acquisition.source import Source
     from host.detection.adjustments import Adjustment
-    from host.detection.cocontraction import Episode
     from host.detection.cues import Cue
     from host.detection.frame import Frame
+    from host.detection.judge import Over
     from host.detection.monitor import Monitor
     from host.recording.events import Event
     from host.session.journal import Journal
@@ -107,9 +107,9 @@ class Session:
         late_s = self._clock() - self._began_s - self._limit_s
         return self.received_s >= self._limit_s or late_s > _LATE_S
 
-    def finish(self) -> tuple[Episode, ...]:
-        """Return the episodes that went on when the session ended."""
-        return self._monitor.finish()
+    def finish(self) -> Over:
+        """Return what went on when the session ended: episodes, and the attempt."""
+        return self._monitor.close()
 
     def step(self, timeout_s: float) -> list[Frame]:
         """Read once; return the frames that this gave, often none."""

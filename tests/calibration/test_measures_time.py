@@ -114,7 +114,7 @@ def test_what_was_lost_or_never_came_is_unknown() -> None:
     gone = Trace(activation=values, sd=np.full(len(values), 0.01), hop_s=HOP_S)
     assert not rise_time(gone, (3.0, 7.0)).known
     assert not peak_rate(gone.between(0.5, 3.0)).known
-    assert onset(exact(), 2.0).reason == "the level never reached the threshold"
+    assert onset(exact(), 2.0).reason == "the level was never surely above the threshold"
     assert "from the start" in onset(exact().between(3.0, 7.0), 0.2).reason
     nothing = onset(exact(), 2.0)
     assert synchrony(nothing, onset(exact(), 0.2)).reason == nothing.reason

@@ -8,7 +8,12 @@ import pytest
 from calibration.channel import ChannelNumbers
 from calibration.measured import Measured
 from calibration.measures import mean_level
-from calibration.power_trace import power_trace, relative_scatter
+from calibration.power_trace import (
+    power_trace,
+    relative_scatter,
+    shared_error,
+    trace_about,
+)
 from calibration.traces import FloatArray
 from tests.calibration.attempts_drawn import coverage
 
@@ -71,3 +76,43 @@ def test_a_piece_is_unknown_where_any_of_its_hops_is() -> None:
 def test_without_a_reference_there_is_no_activation() -> None:
     with pytest.raises(ValueError, match="needs noise, rest and reference"):
         power_trace(powers(0.3), ChannelNumbers(noise_uv=1.5, rest_uv=0.5), HOP_S)
+
+
+@pytest.mark.parametrize("activation", [0.0, 0.01, 0.05])
+def test_t3_near_rest_noise_neither_lifts_nor_lowers_a_mean(activation: float) -> None:
+    random = np.random.default_rng(8)
+    means = [
+        float(np.nanmean(power_trace(powers(activation, random), NUMBERS, HOP_S).activation))
+        for _ in range(300)
+    ]
+    error = float(np.std(means)) / np.sqrt(len(means))
+    assert np.mean(means) == pytest.approx(activation, abs=0.003 + 3.0 * error)
+
+
+def test_t3_about_a_level_the_line_is_where_it_is_without_noise() -> None:
+    random = np.random.default_rng(8)
+    exact = trace_about(powers(0.05), NUMBERS, HOP_S, 0.05)
+    np.testing.assert_allclose(exact.activation, 0.05, atol=1e-12)
+    means = [
+        np.mean(trace_about(powers(0.05, random), NUMBERS, HOP_S, 0.05).activation)
+        for _ in range(300)
+    ]
+    error = float(np.std(means)) / np.sqrt(len(means))
+    assert np.mean(means) == pytest.approx(0.05, abs=3.0 * error)
+
+
+def test_what_leaks_and_rings_is_taken_off() -> None:
+    more = np.full(250, 2.0)
+    leaked = power_trace(powers(0.1) + 2.0, NUMBERS, HOP_S, leaked_uv2=more)
+    np.testing.assert_allclose(leaked.activation, 0.1, atol=1e-9)
+    rung = trace_about(powers(0.1) + 4.0, NUMBERS, HOP_S, 0.1, ringing=more, leaked_uv2=more)
+    np.testing.assert_allclose(rung.activation, 0.1, atol=1e-9)
+
+
+def test_the_error_of_rest_and_of_crosstalk_is_shared() -> None:
+    # 1 % of 2.5 uV² changes a root of 0.25 uV² by 0.025 uV.
+    assert shared_error(NUMBERS, 0.01) == pytest.approx(0.025 / 12.0, rel=0.05)
+    both = shared_error(NUMBERS, 0.01, 0.5, 27.25)
+    assert both == pytest.approx(np.hypot(0.025, 0.05) / 12.0, rel=0.05)
+    trace = power_trace(powers(0.1), NUMBERS, HOP_S, shared=0.03)
+    assert mean_level(trace.between(1.0, 3.0)).half_width > 1.96 * 0.03

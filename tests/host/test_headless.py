@@ -18,6 +18,7 @@ QUIET = Frame(
     asked=pattern("pucker"),
     effort=Effort(),
     rms_uv=np.array([1.0, 1.0]),
+    power_uv2=np.array([1.0, 1.0]),
     activation=np.array([0.1, 0.1]),
     quality=np.zeros(2, dtype=np.uint8),
     threshold=np.array([0.25, 0.25]),

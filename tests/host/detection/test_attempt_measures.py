@@ -9,7 +9,12 @@ import pytest
 from calibration.montage import Montage, Site
 from calibration.muscles import Side
 from host.chain.stream import FloatArray
-from host.detection.attempt_measures import TargetMeasures, measured, side_differences
+from host.detection.attempt_measures import (
+    TargetMeasures,
+    Telling,
+    measured,
+    side_differences,
+)
 from host.detection.attempted import Attempted
 from host.detection.cues import Cue, Phase
 from host.detection.guards import Effort
@@ -23,7 +28,7 @@ FACE = Montage(
         Site(muscle="ZYG", side=Side.RIGHT),
     ),
 )
-LINES = [0.1, 0.1, 0.1]
+LINES = [Telling(line=0.1)] * 3
 
 
 def one_attempt(

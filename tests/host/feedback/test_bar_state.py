@@ -56,6 +56,7 @@ def frame(
         asked=pattern(movement),
         effort=Effort(),
         rms_uv=levels * 20.0,
+        power_uv2=(levels * 20.0) ** 2,
         activation=levels,
         quality=codes,
         threshold=0.25 * allowances(FACE, pattern(movement)),

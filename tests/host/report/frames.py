@@ -39,6 +39,7 @@ def frames(
         asked=asked or pattern(SMILE),
         effort=Effort(),
         rms_uv=20.0 * activation,
+        power_uv2=(20.0 * activation) ** 2,
         activation=activation,
         quality=quality,
         threshold=np.array(threshold or [0.25] * activation.shape[1]),

@@ -23,6 +23,7 @@ FACE = montages()["face-4"]
 EYE_LEFT, CHEEK_LEFT, EYE_RIGHT, CHEEK_RIGHT = range(4)
 SECONDS = {Phase.REST: 2.0, Phase.RISE: 1.2, Phase.HOLD: 4.0, Phase.RELEASE: 12.0}
 REST = (0.0, 0.0, 0.0, 0.0)
+NOISE_UV = 1.0
 HELD = (0.04, 0.9, 0.2, 0.8)
 """Eye and cheek, left and right: the right eye comes along with a quarter of the cheek."""
 
@@ -41,7 +42,16 @@ def part(
     """Return frames under one cue, from hop `first` on."""
     cue = Cue(start=first * HOP, pattern=name, phase=phase)
     made = frames(first, levels, asked=pattern(name))
-    return replace(made, cue=cue, calibrated=calibrated)
+    noise_uv = np.full(levels.shape[1], NOISE_UV)
+    reference = replace(made.certainty.reference, noise_uv=noise_uv)
+    return replace(
+        made,
+        cue=cue,
+        calibrated=calibrated,
+        # Not exactly at rest: a level of 0 would count as cut off.
+        power_uv2=made.power_uv2 + NOISE_UV**2 + 1e-9,
+        certainty=replace(made.certainty, reference=reference),
+    )
 
 
 def attempt(

@@ -39,7 +39,13 @@ def pieces(parts: Sequence[Frames], points: Sequence[int]) -> Iterator[Frames]:
         inside = [point - one.first for point in points if 0 < point - one.first < len(one)]
         for begin, end in pairwise([0, *inside, len(one)]):
             made = frames(one.first + begin, one.activation[begin:end], asked=one.asked)
-            yield replace(made, cue=one.cue, calibrated=one.calibrated)
+            yield replace(
+                made,
+                cue=one.cue,
+                calibrated=one.calibrated,
+                power_uv2=one.power_uv2[begin:end],
+                certainty=replace(made.certainty, reference=one.certainty.reference),
+            )
 
 
 def same(first: Sequence[AttemptMeasures], second: Sequence[AttemptMeasures]) -> bool:
@@ -101,9 +107,8 @@ def test_t3_rows_are_those_of_calibration_measures() -> None:
     own = terms()
     hold = parts[2].start, parts[2].stop
     span = parts[1].start - round(1.5 * RATE_HZ), parts[3].start + round(11.5 * RATE_HZ)
-    course = level_course(
-        [Kept.of(one) for one in parts], span, hold, own.scatter, own.reference_spread
-    )
+    leaks = own.leaks.beside(own.driven(parts[0].asked))
+    course = level_course([Kept.of(one) for one in parts], span, own.sure, leaks)
     eye, cheek = (course.trace(column, *hold) for column in (EYE_RIGHT, CHEEK_RIGHT))
     line = float(own.lines[EYE_RIGHT])
     direct = {
@@ -144,7 +149,7 @@ def test_of_an_attempt_without_an_end_only_so_much_is_kept() -> None:
     live = Measuring(terms())
     for one in pieces(parts, range(0, 60_000, 100)):
         live.push(one)
-    assert sum(len(kept.rms_uv.powers) for kept in live._kept) < 25 * RATE_HZ / HOP
+    assert sum(len(kept.power_uv2.powers) for kept in live._kept) < 25 * RATE_HZ / HOP
     live.close()
     assert same(live.attempts, measured(attempt()))
 
@@ -155,4 +160,5 @@ def test_the_terms_know_the_hop_and_the_rest_thresholds_of_a_session(tmp_path: P
     own = measuring_terms(watch, made.recorded.stream, made.affected)
     assert own.hop == made.monitor().hop
     assert own.lines.tolist() == [0.1, 0.2, 0.1, 0.05]
-    assert own.reference_spread.tolist() == [0.0] * 4
+    assert own.sure.reference.tolist() == own.sure.rest.tolist() == [0.0] * 4
+    assert not own.leaks.share.any()

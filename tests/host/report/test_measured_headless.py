@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from calibration.patterns import Role
 from host.cli.main import main
+from host.headless import Outputs, run_headless
+from host.report.measured_kinds import Measure
 from host.report.measured_pooled import pooled_patterns
 from host.report.measured_words import HEAD, measure_lines
 from host.report.results import judged, measuring_of
 from host.session.asked import Asked
 from host.session.opened import open_recording
-from host.session.setup import patient_session
+from host.session.setup import patient_session, recording_session
 
 
 def recorded(root: Path, seconds: float) -> Path:
@@ -55,3 +58,16 @@ def test_without_an_attempt_there_is_no_block(
     assert main(["replay", str(folder), "--headless", "--json", "summary.json"]) == 0
     assert HEAD not in capsys.readouterr().out
     assert json.loads(Path("summary.json").read_text(encoding="utf-8"))["measures"] == []
+
+
+def test_the_attempt_that_a_replay_ends_in_is_timed_as_an_export_does(tmp_path: Path) -> None:
+    asked = Asked(watched=False, through_board=False)
+    opened = open_recording(recorded(tmp_path, 13.0), Asked())
+    live = measuring_of(opened)
+    run_headless(recording_session(opened, asked), Outputs(), live)
+    (smile,) = live.attempts
+    timed = [row.measured.known for row in smile.of(Measure.ONSET) if row.role is Role.TARGET]
+    assert timed == [True, True]
+    assert repr(tuple(live.attempts)) == repr(
+        judged(opened, measuring=measuring_of(opened)).measures
+    )

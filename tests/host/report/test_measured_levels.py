@@ -7,16 +7,18 @@ import numpy as np
 import pytest
 
 from calibration.patterns import Role, pattern
+from calibration.power_trace import PIECE_S
 from host.detection.cues import Phase
 from host.detection.frame import Frames
 from host.report.measured import measures_of
 from host.report.measured_kinds import AFFECTED_TO_OTHER, BOTH, Measure
 from host.report.measured_levels import NO_RAMP
 from host.report.measured_seen import NO_HOLD
-from tests.host.report.frames import HOP, RATE_HZ
+from tests.host.report.frames import RATE_HZ
 from tests.host.report.measured_drawn import (
     EYE_RIGHT,
     HELD,
+    NOISE_UV,
     PLAIN,
     SECONDS,
     attempt,
@@ -29,9 +31,9 @@ from tests.host.report.measured_drawn import (
 def unknown_eye(parts: list[Frames], share: float) -> list[Frames]:
     """Return an attempt in whose hold the right eye is unknown for a share of the time."""
     hold = parts[2]
-    levels = hold.rms_uv.copy()
-    levels[: round(share * len(hold)), EYE_RIGHT] = np.nan
-    return [*parts[:2], replace(hold, rms_uv=levels), *parts[3:]]
+    powers = hold.power_uv2.copy()
+    powers[: round(share * len(hold)), EYE_RIGHT] = np.nan
+    return [*parts[:2], replace(hold, power_uv2=powers), *parts[3:]]
 
 
 def test_t3_p15_a_muscle_at_a_quarter_of_the_target_has_a_ratio_of_a_quarter() -> None:
@@ -100,7 +102,7 @@ def test_frames_that_never_came_are_unknown_too() -> None:
     late = replace(
         hold,
         first=hold.first + 300,
-        **{name: getattr(hold, name)[300:] for name in ("rms_uv", "activation")},
+        **{name: getattr(hold, name)[300:] for name in ("rms_uv", "power_uv2", "activation")},
         certainty=replace(hold.certainty, freedom=hold.certainty.freedom[300:]),
     )
     (found,) = measured([*parts[:2], late, *parts[3:]])
@@ -111,7 +113,7 @@ def test_a_gap_from_the_hold_to_the_next_attempt_leaves_the_hold_unknown() -> No
     rest, rise, hold, release = attempt()
     short = replace(
         hold,
-        **{name: getattr(hold, name)[:100] for name in ("rms_uv", "activation")},
+        **{name: getattr(hold, name)[:100] for name in ("rms_uv", "power_uv2", "activation")},
         certainty=replace(hold.certainty, freedom=hold.certainty.freedom[:100]),
     )
     later = attempt(first=release.first + len(release), seconds=SECONDS)
@@ -199,6 +201,7 @@ def test_the_hold_s_mean_is_known_as_well_as_its_samples_allow() -> None:
     (found,) = measured(attempt())
     one = row(found, Measure.ACTIVATION, "OOC").measured
     freedom = 4.0 * RATE_HZ * 0.6
-    assert one.half_width == pytest.approx(1.96 * 0.2 / (2 * freedom) ** 0.5, rel=0.05)
-    assert one.n == pytest.approx(freedom / 50.0, rel=0.1)
-    assert HOP == 2
+    # Of 4 µV, with the noise's power in it.
+    more = 1.0 + (NOISE_UV / 4.0) ** 2
+    assert one.half_width == pytest.approx(more * 1.96 * 0.2 / (2 * freedom) ** 0.5, rel=0.05)
+    assert one.n == pytest.approx(4.0 / PIECE_S, rel=0.1)

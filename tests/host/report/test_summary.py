@@ -40,6 +40,7 @@ def frame(
         asked=pattern("rest and release"),
         effort=Effort(),
         rms_uv=known,
+        power_uv2=known**2,
         activation=known / 20.0,
         quality=np.full(count, quality, dtype=np.uint8),
         threshold=np.full(count, 0.25),
