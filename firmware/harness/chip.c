@@ -31,11 +31,32 @@ static void chip_converts(struct avr_irq_t *irq, uint32_t value, void *parameter
                   inputs_at(chip->inputs, asked.mux.src, seconds));
 }
 
+/* Know which samples are on their way. What looked like a packet and does not end as one is searched
+ * for the next that may begin there: `v` stops in the midst of one. */
+static void chip_notes_packet(struct chip *chip, uint8_t byte)
+{
+    uint8_t *packet = chip->packet;
+    packet[chip->packet_bytes++] = byte;
+    if (chip->packet_bytes == PACKET_BYTES && packet[0] == 0xA0u && byte == 0xC5u) {
+        chip->counter = (uint32_t)packet[26] << 24 | (uint32_t)packet[27] << 16 |
+                        (uint32_t)packet[28] << 8 | packet[29];
+        chip->packet_bytes = 0;
+    } else if (chip->packet_bytes == PACKET_BYTES || packet[0] != 0xA0u) {
+        unsigned next = 1;
+        while (next < chip->packet_bytes && packet[next] != 0xA0u) {
+            next++;
+        }
+        chip->packet_bytes -= next;
+        memmove(packet, packet + next, chip->packet_bytes);
+    }
+}
+
 static void chip_sends(struct avr_irq_t *irq, uint32_t value, void *parameter)
 {
     (void)irq;
     struct chip *chip = parameter;
     chip->sent++;
+    chip_notes_packet(chip, (uint8_t)value);
     if (chip->answered < sizeof chip->answers) {
         chip->answers[chip->answered++] = (uint8_t)value;
     }

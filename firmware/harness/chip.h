@@ -13,6 +13,7 @@
 #include <avr_uart.h>
 
 #define CHIP_HZ 16000000u
+#define PACKET_BYTES 33u
 
 struct chip {
     avr_t *avr;
@@ -26,7 +27,10 @@ struct chip {
     unsigned commands_at, commands_end;
     uint8_t answers[4096]; /* on their way to the program */
     unsigned answered;
-    uint64_t sent; /* bytes by the chip */
+    uint8_t packet[PACKET_BYTES]; /* the one that is being sent */
+    unsigned packet_bytes;
+    uint32_t counter; /* of the newest packet that was sent */
+    uint64_t sent;    /* bytes by the chip */
 };
 
 /* Load the ELF; false where it cannot be run. */

@@ -4,7 +4,10 @@
 
 #include <fcntl.h>
 #include <math.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SUPPLY_MV 5000.0
@@ -23,7 +26,33 @@ bool inputs_frames(struct inputs *inputs, const char *path, double rate_hz)
 {
     inputs->frames = open(path, O_RDONLY | O_NONBLOCK);
     inputs->frame_rate_hz = rate_hz;
-    return inputs->frames >= 0 && rate_hz > 0.0;
+    struct stat kind;
+    if (inputs->frames < 0 || fstat(inputs->frames, &kind) != 0) {
+        return false;
+    }
+    inputs->waited_for = S_ISFIFO(kind.st_mode);
+    return rate_hz > 0.0;
+}
+
+/* How many frames must have been taken at a moment. */
+static uint64_t inputs_due(const struct inputs *inputs, double seconds)
+{
+    return (uint64_t)(seconds * inputs->frame_rate_hz) + 1u;
+}
+
+bool inputs_ready(const struct inputs *inputs, double seconds)
+{
+    uint64_t due = inputs_due(inputs, seconds);
+    if (!inputs->waited_for || inputs->frames_came == 0u || due <= inputs->frame_number) {
+        return true;
+    }
+    struct pollfd pipe = {.fd = inputs->frames, .events = POLLIN};
+    int there = 0;
+    if (poll(&pipe, 1, 0) < 0 || (pipe.revents & POLLHUP) || ioctl(pipe.fd, FIONREAD, &there) != 0) {
+        return true;
+    }
+    return (uint64_t)there + inputs->partial_bytes >=
+           (due - inputs->frame_number) * sizeof inputs->partial;
 }
 
 /* One more frame; the last one stays where none has come. */
@@ -38,6 +67,9 @@ static void inputs_next_frame(struct inputs *inputs)
                 (uint16_t)(inputs->partial[2 * i] | inputs->partial[2 * i + 1] << 8);
         }
         inputs->partial_bytes = 0;
+        inputs->frames_came++;
+    } else if (inputs->frames_came > 0u) {
+        inputs->frames_missed++;
     }
 }
 
@@ -52,7 +84,7 @@ uint32_t inputs_at(struct inputs *inputs, unsigned input, double seconds)
 {
     double mv;
     if (inputs->frames >= 0) {
-        uint64_t due = (uint64_t)(seconds * inputs->frame_rate_hz) + 1u;
+        uint64_t due = inputs_due(inputs, seconds);
         while (inputs->frame_number < due) {
             inputs_next_frame(inputs);
             inputs->frame_number++;

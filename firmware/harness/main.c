@@ -9,7 +9,9 @@
  *   starve SECONDS                            the line takes no byte for so long
  *   reset                                     the reset button
  *   hang                                      sampling stops: the watchdog must notice
- *   report                                    one line: seconds of the chip, by how many it was late at worst
+ *   report                                    one line: seconds of the chip, by how many it was late at worst,
+ *                                             the newest packet's counter, frames that came, frames that
+ *                                             were due and did not come
  *
  * Each is answered by one line. */
 
@@ -26,6 +28,7 @@
 #include "chip.h"
 
 #define SLICE_S 0.002
+#define OVERSHOOT_S 0.001 /* a slice may end so much later, in the midst of a conversion */
 #define LATE_S 0.5 /* further behind than that, the time is lost rather than made up for */
 
 struct emulator {
@@ -116,10 +119,12 @@ static void obey(struct emulator *emulator, const char *line)
     } else if (strcmp(line, "hang") == 0) {
         chip_hang(&emulator->chip);
     } else if (strcmp(line, "report") == 0) {
-        printf("chip_s=%.3f late_s=%.3f awake=%.3f sent=%llu\n",
+        printf("chip_s=%.3f late_s=%.3f awake=%.3f sent=%llu counter=%lu frames=%llu missed=%llu\n",
                (double)emulator->chip.avr->cycle / CHIP_HZ, emulator->late_s,
                chip_awake(&emulator->chip),
-               (unsigned long long)emulator->chip.sent);
+               (unsigned long long)emulator->chip.sent, (unsigned long)emulator->chip.counter,
+               (unsigned long long)emulator->inputs.frames_came,
+               (unsigned long long)emulator->inputs.frames_missed);
         return;
     } else if (!set_input(emulator, line)) {
         printf("unknown: %s\n", line);
@@ -157,11 +162,16 @@ static int run(struct emulator *emulator)
     double chip_s = 0.0;
     while (listen(emulator)) {
         port_look(&emulator->port);
-        chip_s += SLICE_S;
+        if (inputs_ready(&emulator->inputs, chip_s + SLICE_S + OVERSHOOT_S)) {
+            chip_s += SLICE_S;
+        } else {
+            nap(0.1 * SLICE_S); /* whoever plays the voltages is late, so the chip is, too */
+        }
         if (!chip_run(&emulator->chip, (avr_cycle_count_t)(chip_s * CHIP_HZ))) {
             fprintf(stderr, "the firmware crashed\n");
             return 1;
         }
+        inputs_at(&emulator->inputs, 0u, chip_s); /* voltages pass by also while nobody converts them */
         double ahead_s = start_s + chip_s - now_s();
         emulator->late_s = ahead_s < -emulator->late_s ? -ahead_s : emulator->late_s;
         if (ahead_s > 0.0) {

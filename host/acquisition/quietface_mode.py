@@ -14,10 +14,12 @@ FRONT_END_NUMBERS = {
     "myoware-2-raw": 1,
     "bioamp-exg-pill": 2,
     "ad8232": 3,
-    "ad8232-emg": 3,
     "differential-pair": 4,
+    "ad8232-emg": 5,
 }
 """As the board keeps them (docs/protocol.md, `Qf`); 0 for any other."""
+KEEP = "Qw!"
+"""Has the board keep channels, gain, front end and reference; its rate is asked for anew."""
 PACKETS_HZ = 250
 """Packed packets per second."""
 
@@ -29,9 +31,15 @@ class Wish:
     rate_hz: int | None = None
     channels: int | None = None
     front_end: FrontEnd | None = None
+    reference_v: float | None = None
+    """The converter's reference as measured, in volts."""
 
     def __post_init__(self) -> None:
         """Refuse what no board of ours can do."""
+        if self.reference_v is not None and not 1.0 <= self.reference_v <= 5.5:
+            raise SettingsError(
+                f"the converter's reference is 1 to 5.5 V, not {self.reference_v:g} V."
+            )
         if self.channels is not None and not 1 <= self.channels <= 8:
             raise SettingsError(f"the board has up to 8 channels, {self.channels} are too many.")
 
@@ -93,14 +101,27 @@ def negotiate(ask: Ask, wish: Wish) -> tuple[QuietfaceBoard, Mode]:
     return board, mode
 
 
+def keep(ask: Ask) -> QuietfaceBoard:
+    """Have the board keep how it is set, rate and packing excepted; return what it says then.
+
+    DeviceError where its EEPROM did not keep it.
+    """
+    board = _describe(ask, KEEP)
+    if board.settings != "kept":
+        raise DeviceError("The board did not keep its settings: its EEPROM may be worn out.")
+    return board
+
+
 def _setting(board: QuietfaceBoard, wish: Wish) -> str:
-    """Return the commands for channels and front end."""
+    """Return the commands for channels, front end and reference."""
     commands = ""
     if wish.channels not in (None, board.channels):
         commands += f"Qn{wish.channels}!"
     if wish.front_end is not None:
         number = FRONT_END_NUMBERS.get(wish.front_end.name, 0)
         commands += f"Qf{number}!Qg{round(100 * wish.front_end.known_gain())}!"
+    if wish.reference_v is not None:
+        commands += f"Qm{round(1000 * wish.reference_v)}!"
     return commands
 
 

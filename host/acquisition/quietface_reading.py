@@ -5,7 +5,7 @@ The wire format is in `docs/protocol.md`.
 
 import numpy as np
 
-from host.acquisition.continuity import Continuity, believed
+from host.acquisition.continuity import Continuity
 from host.acquisition.front_end import FrontEnd
 from host.acquisition.packed import SLOTS, at_the_skin, unpack
 from host.acquisition.quietface_board import QuietfaceBoard
@@ -64,6 +64,8 @@ class QuietfaceReading:
         self._continuity = Continuity(
             rate_hz=float(mode.rate_hz), per_packet=mode.samples_per_packet
         )
+        self._open: tuple[FloatArray, FloatArray] | None = None
+        """The table and arrivals from a packet on that only the next one can judge."""
         self._tested = False
         self._dropped = [0, 0]
         """Packets that the board dropped before its last start, and since."""
@@ -95,19 +97,43 @@ class QuietfaceReading:
         return tuple(said)
 
     def samples(self, table: FloatArray, arrivals_s: FloatArray) -> Samples:
-        """Decode packets; those that are not sound get no number."""
+        """Decode packets; those that are not sound get no number.
+
+        One that only the next can judge is decoded together with that one.
+        """
+        if self._open is not None:
+            table = np.hstack([self._open[0], table])
+            arrivals_s = np.concatenate([self._open[1], arrivals_s])
+        counter, status, sound = self._numbered(table)
+        judged = self._continuity.judge(counter[sound].tolist(), arrivals_s[sound].tolist())
+        places = np.flatnonzero(sound)
+        stop = len(sound) if len(judged) == len(places) else int(places[-1])
+        self._open = None if stop == len(sound) else (table[:, stop:], arrivals_s[stop:])
+        sound[places[: len(judged)]] = judged
+        self._note(status[:stop][sound[:stop]])
+        numbers = np.where(sound, counter, np.nan)[:stop]
+        return self._decoded(table[:, :stop], arrivals_s[:stop], numbers)
+
+    def _numbered(self, table: FloatArray) -> tuple[IntArray, IntArray, BoolArray]:
+        """Return each packet's sample number and status, and whether it is whole and agrees."""
         others = table[list(self._layout.others[:7])]
         sound = _whole(others)
         aux = np.where(sound, others[1:], 0.0).astype(np.int64)
-        counter = (aux[0] << 24) | (aux[1] << 16) | (aux[2] << 8) | aux[3]
-        status = (aux[4] << 8) | aux[5]
-        per_packet = self._mode.samples_per_packet
-        sound &= _in_step(counter, table[self._layout.number], per_packet)
+        counter = np.asarray((aux[0] << 24) | (aux[1] << 16) | (aux[2] << 8) | aux[3])
+        status = np.asarray((aux[4] << 8) | aux[5])
+        sound &= _in_step(counter, table[self._layout.number], self._mode.samples_per_packet)
         sound &= ((status & _PACKED) != 0) == self._mode.packed
-        sound[sound] = believed(self._continuity, counter[sound], arrivals_s[sound])
-        self._note(status[sound])
-        numbers = np.repeat(np.where(sound, counter, np.nan), per_packet)
-        numbers += np.tile(np.arange(per_packet), len(counter))
+        return counter, status, sound
+
+    def _decoded(
+        self,
+        table: FloatArray,
+        arrivals_s: FloatArray,
+        numbered: FloatArray,
+    ) -> Samples:
+        """Make samples of packets, `numbered` by their first sample or NaN."""
+        per_packet = self._mode.samples_per_packet
+        numbers = np.repeat(numbered, per_packet) + np.tile(np.arange(per_packet), len(numbered))
         return Samples(numbers, np.repeat(arrivals_s, per_packet), self._data(table))
 
     def _data(self, table: FloatArray) -> FloatArray:

@@ -1,7 +1,7 @@
 """Which board to open, where, and how patient to be with it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
 from host.acquisition.catalog import GAINS, Address, Board, find_board
 from host.acquisition.ports import describe_ports
@@ -49,7 +49,7 @@ class BoardSettings:
             raise SettingsError(f"a Cyton's gain is one of {GAINS}, not {self.gain}")
         if self.wish != Wish() and not self.find().ours:
             raise SettingsError(
-                "rate, channels and front end can be asked of the Arduino board only: "
+                "rate, channels, front end and reference can be asked of the Arduino board only: "
                 f"--board arduino, not {self.board}."
             )
         if self.wiring not in ("bipolar", "common reference"):
@@ -65,6 +65,15 @@ class BoardSettings:
     def find(self) -> Board:
         """Return what is known of the board."""
         return find_board(self.board)
+
+    def for_electrodes(self, channels: int | None) -> Self:
+        """Return them with our own board asked for no more channels: fewer may be faster.
+
+        Any other board, one that was asked for a number already, and None leave them as they are.
+        """
+        if channels is None or not self.find().ours or self.wish.channels is not None:
+            return self
+        return replace(self, wish=replace(self.wish, channels=channels))
 
     def split_address(self) -> tuple[str, int]:
         """Return the IP address and its port, 0 where none is given."""

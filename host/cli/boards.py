@@ -4,20 +4,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from calibration.montage import Montage
     from host.acquisition.quietface_mode import Wish
     from host.acquisition.settings import BoardSettings, Wiring
 
 WIRINGS: "dict[str, Wiring]" = {"bipolar": "bipolar", "common": "common reference"}
 
 
-def board_settings(
-    options: argparse.Namespace, montage: "Montage | None" = None
-) -> "BoardSettings":
-    """Return the board; SettingsError where its address is missing.
-
-    Our own board is asked for no more channels than the montage has: fewer may be faster.
-    """
+def board_settings(options: argparse.Namespace) -> "BoardSettings":
+    """Return the board; SettingsError where its address is missing."""
     from host.acquisition.settings import BoardSettings
 
     chosen = {
@@ -28,25 +22,23 @@ def board_settings(
     settings = BoardSettings(
         board=options.board,
         wiring=WIRINGS[options.wiring],
-        wish=_wish(options, montage),
+        wish=_wish(options),
         **chosen,
     )
     settings.refuse_missing_address()
     return settings
 
 
-def _wish(options: argparse.Namespace, montage: "Montage | None") -> "Wish":
+def _wish(options: argparse.Namespace) -> "Wish":
     """Return what is asked of our own board; of another one it would be refused."""
-    from host.acquisition.catalog import find_board
     from host.acquisition.front_end import find_front_end
     from host.acquisition.quietface_mode import Wish
 
     name, gain = options.front_end, options.front_end_gain
     if name is None and gain is not None:
         name = "gain"
-    ours = find_board(options.board).ours
     return Wish(
         rate_hz=options.board_rate,
-        channels=len(montage.sites) if ours and montage is not None else None,
         front_end=None if name is None else find_front_end(name, gain),
+        reference_v=options.reference,
     )

@@ -194,7 +194,7 @@ def _refuse_mixtures(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace, asked: "Asked", ordered: "Ordered") -> "CalibrationBuild":
-    board = None if options.board is None else board_settings(options, asked.montage)
+    board = None if options.board is None else board_settings(options)
 
     def build(stack: "ExitStack") -> "CalibrationStage":
         from host.session.calibrating.building import board_calibration, patient_calibration

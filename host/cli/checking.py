@@ -42,6 +42,12 @@ def add_check_board(commands: "Commands[argparse.ArgumentParser]") -> None:
         help="ask for the clips to be joined, and measure the noise of everything",
     )
     group.add_argument(
+        "--keep",
+        action="store_true",
+        help="have the Arduino board keep --front-end, --front-end-gain and --reference: it then "
+        "needs them no more, after power was off too",
+    )
+    group.add_argument(
         "--json", metavar="FILE", type=Path, help="write what was found as JSON; - prints it"
     )
     add_board(check, required=False)
@@ -54,11 +60,22 @@ def check_board(options: argparse.Namespace) -> int:
         raise SettingsError(f"there is no folder {to.absolute().parent} to write into.")
     if options.guided and (as_data or not sys.stdin.isatty()):
         raise SettingsError("--guided asks questions: it needs a terminal, and no --json -.")
+    if options.keep and not any((options.front_end, options.front_end_gain, options.reference)):
+        raise SettingsError(
+            "--keep has the board keep what is said: give --front-end NAME, --front-end-gain N or "
+            "--reference VOLTS too."
+        )
     from host.session.board_verdicts import Verdict
     from host.session.checking_board import check_board as checked
 
     with ExitStack() as stack:
         source, settings = _opened(options, stack)
+        if options.keep and not settings.find().ours:
+            raise SettingsError(f"{settings.find().title} keeps no settings: leave --keep out.")
+        if options.keep:
+            kept = _kept(source, settings)
+            if not as_data:
+                print(kept, flush=True)
         if not as_data:
             title = settings.find().title
             print(_LOOKING.format(board=title, seconds=options.seconds), flush=True)
@@ -83,6 +100,18 @@ def _opened(options: argparse.Namespace, stack: ExitStack) -> "tuple[BoardSource
 
     cyton = replace(settings, board="cyton", wish=Wish())
     return stack.enter_context(BoardSource(cyton)), cyton
+
+
+def _kept(source: "BoardSource", settings: "BoardSettings") -> str:
+    """Have the board keep how it is set; return what that is, in a sentence."""
+    from host.acquisition.quietface_mode import front_end_of, keep
+
+    board = keep(source.ask)
+    front_end = front_end_of(board, settings.wish)
+    return (
+        f"Kept in the board: {front_end.title}, gain {board.gain:g}, reference "
+        f"{board.reference_uv / 1e6:g} V."
+    )
 
 
 def _checks(options: argparse.Namespace, settings: "BoardSettings") -> "Checks":

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         asked_for(options, name=options.board), day=f"{datetime.now().astimezone():%Y-%m-%d}"
     )
     asked.refuse_unplaced()
-    settings = board_settings(options, asked.montage)
+    settings = board_settings(options)
     without_window = headless(options)
 
     def build(stack: ExitStack) -> "Stage":

@@ -95,6 +95,13 @@ def _add_arduino(command: argparse.ArgumentParser) -> None:
         help="volts at its input per volt at the skin, where that is not published, or measured",
     )
     group.add_argument(
+        "--reference",
+        metavar="VOLTS",
+        type=positive,
+        help="its converter's reference as measured, mostly the 5 V pin (default: what the board "
+        "has kept)",
+    )
+    group.add_argument(
         "--board-rate",
         type=int,
         choices=(250, 500, 1000),

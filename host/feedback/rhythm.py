@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ class Rhythm(QObject):
         super().__init__(parent)
         self._clock = clock
         self._fired_s = clock()
+        self._telling = threading.Lock()
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(1000 // PAINTS_PER_S)
@@ -39,11 +42,16 @@ class Rhythm(QObject):
 
     def tell(self) -> None:
         """Say from any thread that something new has come."""
-        with contextlib.suppress(RuntimeError):  # the window was closed, and this with it
-            self._news.emit()
+        with self._telling:
+            if self._stopped:
+                return
+            with contextlib.suppress(RuntimeError):  # the window was closed, and this with it
+                self._news.emit()
 
     def stop(self) -> None:
-        """Paint no more."""
+        """Paint no more; from here on it may be deleted while other threads still tell."""
+        with self._telling:
+            self._stopped = True
         self._timer.stop()
 
     def _came(self) -> None:

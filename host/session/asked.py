@@ -54,6 +54,11 @@ class Asked:
     name: str = "session"
     """Last part of the name of its folder."""
 
+    @property
+    def electrodes_count(self) -> int | None:
+        """How many channels have electrodes; None where the montage is the source's own."""
+        return None if self.montage is None else len(self.montage.sites)
+
     def refuse_unplaced(self) -> None:
         """Refuse electrodes that a user placed without saying which side is affected."""
         if self.montage is not None and not self.montage.plain and self.affected is None:

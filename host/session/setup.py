@@ -34,7 +34,7 @@ def board_session(settings: BoardSettings, asked: Asked) -> Build:
     """Return how to build a session on a board."""
 
     def build(stack: ExitStack) -> Stage:
-        source = BoardSource(settings)
+        source = BoardSource(settings.for_electrodes(asked.electrodes_count))
         watch, affected, cue = judging(asked, source.stream)
         stack.enter_context(source)
         way = Reached(source=source, words=f"{settings.board}, through BrainFlow")

@@ -16,7 +16,7 @@ from tests.firmware.tones import PACKED_STEP_UV, STEP_UV, amplitudes_uv, expecte
 pytestmark = needs_emulator
 
 boards = pytest.mark.parametrize("chip", ["nano", "mega"])
-SECONDS = 4.0
+SECONDS = 2.0
 DROPPED = 0x0FFF
 WATCHDOG, PACKED, TEST = 0x8000, 0x4000, 0x2000
 
@@ -157,7 +157,7 @@ def test_the_watchdog_restarts_a_chip_that_hangs_and_its_packets_say_so() -> Non
 @boards
 def test_the_self_test_signal_is_a_square_of_its_amplitude(chip: str) -> None:
     with EmulatedBoard(chip) as board, CytonReader(board.port, "-") as reader:
-        table = reader.packets(600, 15.0)
+        table = reader.packets(400, 15.0)
     assert reader.replies == ["Success: Configured internal test signal.$$$"]
     assert np.all(statuses(table) & TEST)
     upper = counters(table) // 128 % 2 == 0

@@ -1,9 +1,11 @@
 """A simulated patient who does what a calibration asks for; a real one reads it from the screen."""
 
+from collections.abc import Callable
 from typing import Protocol
 
-from host.acquisition.simulated.patient import PatientSource
+from host.acquisition.simulated.moving import Mover
 from host.acquisition.simulated.script import Step
+from host.acquisition.source import Source
 from host.session.calibrating.happenings import StepBegan
 from host.session.calibrating.protocol import StepKind
 
@@ -31,10 +33,19 @@ class Nobody:
         """Let them read it."""
 
 
+def nobody(source: Source) -> Follower:  # noqa: ARG001 - as `Followed` has it
+    """Let whoever sits there read it."""
+    return Nobody()
+
+
+Followed = Callable[[Source], Follower]
+"""Says who moves before a source that is about to be connected."""
+
+
 class SimulatedFollower:
     """Passes what a course asks for on to the simulated patient."""
 
-    def __init__(self, source: PatientSource) -> None:
+    def __init__(self, source: Mover) -> None:
         self._source = source
 
     def begin(self, began: StepBegan) -> None:

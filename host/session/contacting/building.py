@@ -64,7 +64,7 @@ def board_contact(
     checking = checking or Checking()
 
     def build(stack: ExitStack) -> ContactStage:
-        source = BoardSource(settings)
+        source = BoardSource(settings.for_electrodes(asked.electrodes_count))
         montage = _placed(asked, source.stream)
         stack.enter_context(source)
         way = _Way(

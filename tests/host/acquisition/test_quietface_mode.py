@@ -6,7 +6,15 @@ import pytest
 
 from host.acquisition.front_end import find_front_end
 from host.acquisition.quietface_board import QuietfaceBoard
-from host.acquisition.quietface_mode import Mode, Wish, choose_mode, front_end_of, negotiate
+from host.acquisition.quietface_mode import (
+    FRONT_END_NUMBERS,
+    Mode,
+    Wish,
+    choose_mode,
+    front_end_of,
+    keep,
+    negotiate,
+)
 from host.acquisition.simulated.firmware import Firmware
 from host.acquisition.simulated.quietface_firmware import QuietfaceFirmware
 from host.errors import DeviceError, OtherBoardError, SettingsError
@@ -53,7 +61,7 @@ def test_the_front_end_is_told_to_the_board_and_not_kept() -> None:
     firmware = QuietfaceFirmware()
     wish = Wish(front_end=find_front_end("ad8232-emg", 1500.0))
     board, _ = negotiate(asked(firmware), wish)
-    assert (board.gain, board.front_end, board.settings) == (1500.0, 3, "factory")
+    assert (board.gain, board.front_end, board.settings) == (1500.0, 5, "factory")
     firmware.push(b"d")
     assert firmware.setting.gain_hundredths == 20_000
 
@@ -73,6 +81,32 @@ def test_what_the_board_has_kept_is_used_where_nothing_is_named() -> None:
     assert board.settings == "kept"
     unknown, _ = negotiate(asked(QuietfaceFirmware()), Wish())
     assert front_end_of(unknown, Wish()).title == "front end as told"
+
+
+@pytest.mark.parametrize("name", FRONT_END_NUMBERS)
+def test_what_was_told_is_kept_when_the_power_was_off_and_its_rate_is_not(name: str) -> None:
+    firmware = QuietfaceFirmware()
+    wish = Wish(front_end=find_front_end(name, 987.5), reference_v=4.873)
+    negotiate(asked(firmware), wish)
+    assert keep(asked(firmware)).settings == "kept"
+    firmware.push(b"v")
+    assert (firmware.setting.rate_hz, firmware.setting.packed) == (250, False)
+    board, _ = negotiate(asked(firmware), Wish())
+    front_end = front_end_of(board, Wish())
+    assert (front_end.name, front_end.gain, board.reference_uv) == (name, 987.5, 4_873_000.0)
+
+
+def test_a_board_that_does_not_keep_its_settings_is_told_of() -> None:
+    with pytest.raises(DeviceError, match="did not keep its settings"):
+        keep(lambda _command: describe(rate=250))
+    with pytest.raises(DeviceError, match="the EEPROM did not keep it"):
+        keep(lambda _command: f"Failure: the EEPROM did not keep it.$$${describe(rate=250)}")
+
+
+@pytest.mark.parametrize("volts", [0.9, 5.6])
+def test_a_reference_that_no_converter_has_is_refused(volts: float) -> None:
+    with pytest.raises(SettingsError, match=r"1 to 5\.5 V"):
+        Wish(reference_v=volts)
 
 
 def test_a_rate_beyond_the_link_is_refused_with_what_it_can_do() -> None:

@@ -10,7 +10,7 @@ from host.acquisition.front_end import FrontEnd, find_front_end
 from host.acquisition.quietface_board import QuietfaceBoard
 from host.acquisition.quietface_mode import Mode, Wish, negotiate
 from host.acquisition.quietface_reading import QuietfaceReading
-from host.acquisition.reading import Layout
+from host.acquisition.reading import Layout, Samples
 from host.acquisition.simulated.quietface_speech import QuietfaceSpeech
 from host.chain.stream import FloatArray
 from tests.cuts import cuts
@@ -76,20 +76,39 @@ def test_plain_samples_are_microvolts_at_the_skin_of_a_cytons_range() -> None:
     assert (reading.stream.range_uv, reading.stream.resolution_uv) == (187_500.0, None)
 
 
+def in_pieces(
+    reading: QuietfaceReading, table: FloatArray, arrivals_s: FloatArray, cut_points: list[int]
+) -> list[Samples]:
+    """Read a table cut at these packets."""
+    parts = np.split(table, cut_points, axis=1)
+    times = np.split(arrivals_s, cut_points)
+    return [reading.samples(part, at_s) for part, at_s in zip(parts, times, strict=True)]
+
+
 @given(cuts(COUNT))
 def test_output_does_not_depend_on_the_cut(cut_points: list[int]) -> None:
     whole, table = reading_of()
     expected = whole.samples(table, ARRIVALS_S)
     cut, _ = reading_of()
-    places = sorted(cut_points)
-    pieces = [
-        cut.samples(part, times_s)
-        for part, times_s in zip(
-            np.split(table, places, axis=1), np.split(ARRIVALS_S, places), strict=True
-        )
-    ]
+    pieces = in_pieces(cut, table, ARRIVALS_S, cut_points)
     for got, want in zip(zip(*pieces, strict=True), expected, strict=True):
         np.testing.assert_array_equal(np.concatenate(got), want)
+
+
+@given(cuts(COUNT))
+def test_what_was_heard_late_and_then_in_time_again_is_kept_whole_behind_a_gap(
+    cut_points: list[int],
+) -> None:
+    speech, board, mode = connected(FOUR)
+    reading = QuietfaceReading(board, mode, MYOWARE, LAYOUT, channels=4)
+    packets = np.arange(COUNT) + np.where(np.arange(COUNT) < 10, 0, 100)
+    table = table_of(speech.encode(packets, 0, DATA_UV))
+    # By 0.3 s late before the gap; the first one after it seems to come before its time.
+    arrivals_s = packets / 250.0 + np.where(packets < 10, 0.3, 0.0)
+    pieces = in_pieces(reading, table, arrivals_s, cut_points)
+    numbers = np.concatenate([piece.numbers for piece in pieces])
+    np.testing.assert_array_equal(numbers, (4 * packets[:, None] + np.arange(4)).ravel())
+    assert reading.overruns == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from host.acquisition.quietface_mode import Wish
 from host.acquisition.settings import BoardSettings
 from host.errors import SettingsError
 
@@ -36,6 +37,17 @@ def test_a_board_by_cable_wants_a_port(board: str) -> None:
 @pytest.mark.parametrize("board", ["synthetic", "ganglion", "MUSE_S_BOARD"])
 def test_boards_that_find_themselves_want_nothing(board: str) -> None:
     BoardSettings(board=board).refuse_missing_address()
+
+
+def test_only_our_own_board_is_asked_for_as_many_channels_as_there_are_electrodes() -> None:
+    arduino, cyton = BoardSettings(board="arduino"), BoardSettings(board="cyton")
+    assert arduino.for_electrodes(4).wish == Wish(channels=4)
+    assert arduino.for_electrodes(None) == arduino
+    assert cyton.for_electrodes(4) == cyton
+    asked = BoardSettings(board="arduino", wish=Wish(channels=6))
+    assert asked.for_electrodes(4) == asked
+    with pytest.raises(SettingsError, match="up to 8 channels"):
+        arduino.for_electrodes(16)
 
 
 def test_times_that_cannot_work_are_refused() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from host.acquisition.board import BoardSource
+from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.cyton import SimulatedCyton
 from host.acquisition.simulated.quietface_speech import QuietfaceSpeech
@@ -66,6 +68,31 @@ def test_a_cyton_is_checked_as_one_without_being_named(
 
 
 @through_brainflow
+def test_a_board_keeps_its_front_end_gain_and_reference_and_then_needs_not_be_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = ["--front-end", "bioamp-exg-pill", "--front-end-gain", "987", "--reference", "4.87"]
+    with arduino() as port:
+        check = ["check-board", "--port", port, "--seconds", "2"]
+        assert main([*check, *told, "--keep"]) == 0
+        said = "Kept in the board: BioAmp EXG Pill, gain 987, reference 4.87 V.\n"
+        assert said in capsys.readouterr().out
+        with BoardSource(BoardSettings(board="arduino", port=port)) as source:
+            said = " ".join(source.state.remarks)
+            range_uv = source.stream.range_uv
+    assert "BioAmp EXG Pill, gain 987." in said
+    assert range_uv == pytest.approx(4.87e6 / 2 / 987)
+
+
+@through_brainflow
+def test_a_cyton_that_answers_keeps_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with SimulatedCyton(MemorySource(noise(20.0))) as board:
+        asked = ["check-board", "--port", board.port, "--reference", "5", "--keep"]
+        assert main(asked) == 1
+    assert "keeps no settings: leave --keep out" in capsys.readouterr().err
+
+
+@through_brainflow
 def test_an_arduino_runs_at_the_best_rate_for_its_montage_with_its_front_end() -> None:
     placed = ["--montage", "face-4", "--affected", "left", "--front-end", "myoware-2-raw"]
     quiet = ["--headless", "--seconds", "3", "--json", "run.json", "--no-recording"]
@@ -95,6 +122,8 @@ def test_an_emulated_arduino_ends_by_itself(capsys: pytest.CaptureFixture[str]) 
         (["check-board", "--port", "/dev/ttyNowhere"], "There is no port"),
         (["check-board", "--port", "x", "--json", "no/such.json"], "there is no folder"),
         (["check-board", "--port", "x", "--guided"], "needs a terminal"),
+        (["check-board", "--port", "x", "--keep"], "--keep has the board keep what is said"),
+        (["check-board", "--port", "x", "--reference", "9"], "1 to 5.5 V, not 9 V"),
         (["check-board", "--port", "x", "--front-end", "mya"], "There is no front end 'mya'"),
         (["run", "--headless", "--board", "cyton", "--port", "x", "--board-rate", "500"], "cyton"),
         ([*ARDUINO, "--montage", "face-16", "--affected", "left"], "up to 8 channels"),

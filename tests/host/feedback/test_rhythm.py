@@ -78,3 +78,13 @@ def test_a_stopped_rhythm_and_one_that_is_gone_stay_quiet(qtbot: QtBot, clock: _
     owner.deleteLater()
     qtbot.wait(10)
     rhythm.tell()
+
+
+def test_once_it_is_stopped_no_thread_reaches_into_what_is_being_deleted(parent: QObject) -> None:
+    rhythm = Rhythm(parent)
+    reached: list[None] = []
+    rhythm._news.connect(lambda: reached.append(None))
+    rhythm.tell()
+    rhythm.stop()
+    rhythm.tell()
+    assert len(reached) == 1

@@ -68,6 +68,7 @@ def frame(
         asked=pattern(cue.pattern),
         effort=Effort(),
         rms_uv=activation * 20.0,
+        power_uv2=(activation * 20.0) ** 2,
         activation=activation,
         quality=np.where(_marked(unknown), np.uint8(quality), np.uint8(Quality.GOOD)),
         threshold=np.full(4, 0.25),
