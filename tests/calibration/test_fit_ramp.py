@@ -117,8 +117,11 @@ def test_t3_noise_does_not_make_a_muscle_more_or_less_selective(noise_uv: float)
 
 
 def test_several_ramps_are_pooled() -> None:
-    found = Recording(noise_uv=3.0, ramps=4).fitted()
-    assert found.channels[CHEEK].selectivity == pytest.approx(SELECTIVITY, abs=0.04)
+    # The references stand behind all ramps of a recording, so it takes several of these.
+    found = [Recording(noise_uv=3.0, ramps=4, seed=seed).fitted() for seed in range(12)]
+    values = [one.channels[CHEEK].selectivity or 0.0 for one in found]
+    assert np.mean(values) == pytest.approx(SELECTIVITY, abs=0.015)
+    assert np.std(values) < 0.03
 
 
 def test_a_quiet_muscle_without_a_reference_has_no_scale_and_is_left_out() -> None:
