@@ -1,0 +1,1 @@
+"""A whole appointment, from the choice of the patient to the end, as two people go through it."""
