@@ -26,7 +26,6 @@ class Held:
 
     seed: int
     """Of the patient."""
-    channel: int
     measure: Measure
     role: Role | None
     held: float
