@@ -14,6 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 NAMES = {
     "chain": "chain",
     "paint": "paint",
+    "session": "session",
     "skin": "skin",
     "start": "start",
     "memory": "memory",

@@ -45,12 +45,12 @@ def run() -> list[Figure]:
         figures += person.figures("while it is judged", _DURING, seed=1)
         person.wait_until_judged()
         figures += person.figures("judged", _AFTER, seed=2)
-        figures += [*person.playing(), person.other_line(), _bare()]
+        figures += [*person.playing(), person.other_line(), machine_alone()]
         person.window.close()
     return figures
 
 
-def _bare() -> Figure:
+def machine_alone() -> Figure:
     """Return for how long this machine lets a loop wait that does nothing, to compare with."""
     began_s = last_s = time.perf_counter()
     longest_s = 0.0

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from first_session_pictures import draw_first_session, held
 from look_back_pictures import draw_look_back
 from practice_pictures import draw_practice
 
@@ -94,6 +95,7 @@ def draw_app(folder: Path, calibrating: Moment) -> None:
                 )
                 draw_practice(folder, clinic, now, scheme, size)
     draw_look_back(folder, SCHEMES, SIZES)
+    draw_first_session(folder.parent / "first-session", prepared(held(), contacts["healthy"]))
 
 
 def prepared(calibrating: Moment, healthy: ContactMoment) -> dict[Step, Callable[[Page], None]]:

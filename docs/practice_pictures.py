@@ -76,18 +76,19 @@ def calibrated(clinic: Clinic, now: Appointment) -> Appointment:
     )
 
 
-def practised(clinic: Clinic, now: Appointment) -> dict[str, Running]:
+def practised(clinic: Clinic, now: Appointment, pattern: str = PATTERN) -> dict[str, Running]:
     """Practise in three modes; return what stands on the screens at some moments."""
     asked = replace(practice_asked(now, clinic.sessions_folder), watched=False, recorded=False)
     build = practice_session(replace(asked, through_board=False), appointed(now))
     with ExitStack() as stack:
-        return Bouts(build(stack)).moments()
+        return Bouts(build(stack), pattern).moments()
 
 
 class Bouts:
     """Lets practice go on until something holds, and keeps what is seen then."""
 
-    def __init__(self, stage: PracticeStage) -> None:
+    def __init__(self, stage: PracticeStage, pattern: str) -> None:
+        self._pattern = pattern
         self._stage, self._tap, self._happened = stage, Tap(), Happenings()
         stage.session.source = Tapped(stage.session.source, self._tap)
         self._happened.montage = stage.scene.montage
@@ -123,7 +124,7 @@ class Bouts:
         orders = self._stage.orders
         if orders is None:
             raise ValueError("a recording is followed, not practised")
-        self._stage.practice.begin(orders.order(PATTERN, mode))
+        self._stage.practice.begin(orders.order(self._pattern, mode))
         number = self._stage.practice.view.number
         self._until(lambda view: view.number > number)
 

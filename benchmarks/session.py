@@ -1,0 +1,119 @@
+"""The whole app while two people practise: how smooth it is, with every page made."""
+
+import os
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PyQt6.QtCore import Qt
+
+from benchmarks.figures import Figure
+from benchmarks.review import machine_alone
+from benchmarks.session_app import Practised, TimedApp, Turns, calibrated, prepared
+from host.acquisition.simulated.settings import PatientSettings
+from host.clinic.repository import Clinic
+from host.feedback.clinic.keys import Act
+from host.feedback.clinic.practise_state import appointed, practice_asked
+from host.feedback.rhythm import PAINTS_PER_S
+from host.feedback.screenless import has_screen
+from host.feedback.starting import application
+from host.session.practising.building import practice_session
+
+SEEDS = (1,)
+MINUTES = 10.0
+"""So long somebody practises; raw signals are shown in every other minute."""
+RAW_S = 30.0
+"""So long sixteen raw traces are watched."""
+DAISY_HZ = 125.0
+
+
+def run() -> list[Figure]:
+    """Practise calibrated for ten minutes; then watch sixteen raw traces at 1920 x 1080."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _app = application()  # it lives as long as this name
+    with tempfile.TemporaryDirectory() as root:
+        os.environ["QUIETFACE_DATA"] = root
+        return [*_ten_minutes(Path(root)), *_sixteen(Path(root)), machine_alone()]
+
+
+def _opened(clinic: Clinic) -> TimedApp:
+    window = TimedApp(clinic)
+    window.resize(1920, 1080)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.show()
+    return window
+
+
+def _ten_minutes(root: Path) -> list[Figure]:
+    """Measure latency and stalls, from bout to bout, levels and raw signals in turn."""
+    clinic = Clinic(root)
+    now = calibrated(clinic, prepared(clinic, "P01", "face-8"))
+    practised = Practised(_opened(clinic), now)
+    practised.make_all_pages()
+    asked = practice_asked(now, clinic.sessions_folder)
+    practised.begin(practice_session(asked, appointed(now)))
+    window, turns = practised.window, Turns()
+    window.ages_s.clear()
+    for minute in range(max(round(MINUTES), 1)):
+        if minute:
+            practised.press(Act.RAW)
+        practised.practise(60.0 * MINUTES / max(round(MINUTES), 1))
+    turns.stop()
+    ahead_s = 0.0 if window.watched is None else window.watched.ahead_s
+    practised.end()
+    ages_ms = 1e3 * np.array(window.ages_s)
+    window.close()
+    return [
+        Figure(name="arrival to painted, median", value=float(np.median(ages_ms)), unit="ms"),
+        Figure(
+            name="arrival to painted, p95",
+            value=float(np.quantile(ages_ms, 0.95)),
+            unit="ms",
+            goal=10.0,
+        ),
+        Figure(name="the chain looks ahead, beside that", value=1e3 * ahead_s, unit="ms"),
+        Figure(
+            name=f"longest stall in {MINUTES:g} minutes of practice",
+            value=1e3 * turns.longest_s,
+            unit="ms",
+            goal=50.0,
+        ),
+    ]
+
+
+def _sixteen(root: Path) -> list[Figure]:
+    """Measure what painting sixteen raw traces of a Cyton with Daisy takes of a core."""
+    clinic = Clinic(root)
+    now = prepared(clinic, "P02", "face-16")
+    practised = Practised(_opened(clinic), now)
+    practised.make_all_pages()
+    asked = replace(practice_asked(now, clinic.sessions_folder), profile=None)
+    patient = PatientSettings(seed=SEEDS[0], rate_hz=DAISY_HZ)
+    practised.begin(practice_session(asked, appointed(now), simulated=patient))
+    practised.press(Act.RAW)
+    practised.spin(2.0)
+    window = practised.window
+    window.painted_s.clear()
+    began_s, worked_s = time.perf_counter(), time.thread_time()
+    practised.practise(RAW_S)
+    took_s, worked_s = time.perf_counter() - began_s, time.thread_time() - worked_s
+    practised.end()
+    paints = len(window.painted_s)
+    window.close()
+    return [
+        Figure(
+            name=f"sixteen raw traces: time per paint (asked: {PAINTS_PER_S}/s)",
+            value=1e3 * took_s / max(paints, 1),
+            unit="ms",
+            goal=1.05e3 / PAINTS_PER_S,
+        ),
+        Figure(
+            name="sixteen raw traces: the painting thread",
+            value=100.0 * worked_s / took_s,
+            unit="% core",
+            goal=25.0,
+        ),
+    ]
