@@ -27,7 +27,7 @@ class Hurried:
         now_s = time.perf_counter()
         self._line = now_s, now_s
         """A moment in real time, and what it was told as; replaced as one, for many threads."""
-        self._past = deque([self._line], maxlen=1000)
+        self._past = deque([self._line], maxlen=300)
         self._to_date_s = time.time() - now_s
 
     def perf_counter(self) -> float:

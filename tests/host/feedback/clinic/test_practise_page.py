@@ -1,5 +1,6 @@
 """The practice page in the app: keys, the patient's window, editions, and a real session."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -130,6 +131,13 @@ def test_p7_between_bouts_the_next_is_offered_by_list_digit_or_button(app: Clini
     offer.modes[FeedbackMode.FADED].click()
     press(app, K.Key_Space)
     assert worker.asked == [("begin", SMILE, FeedbackMode.FADED)]
+
+
+def test_no_later_collection_walks_through_what_was_imported(app: Clinical) -> None:
+    gc.unfreeze()
+    practising(app)
+    walked = len(gc.get_objects())
+    assert gc.get_freeze_count() > walked, "a collection in a bout would stall both windows"
 
 
 def test_raw_signals_come_and_go_with_one_key(app: Clinical) -> None:
