@@ -6,8 +6,6 @@ import platform
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
@@ -15,7 +13,7 @@ from benchmarks import chain
 from benchmarks.figures import Figure
 from calibration.montage import plain_montage
 from calibration.muscles import Side
-from host.acquisition.source import Link, LinkState
+from host.acquisition.source import Link, LinkState, Unconnected
 from host.chain.stream import Chunk, Stream, channel_names
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
@@ -32,7 +30,7 @@ WARM_S = 600
 CHUNK = 25
 
 
-class Again:
+class Again(Unconnected):
     """A source that repeats ten seconds for two hours: every channel contracts in one of them.
 
     Each episode is kept, for the summary: 8 channels make 5760 of them.
@@ -45,15 +43,8 @@ class Again:
         self._raw = np.concatenate([rest] * 9 + [contraction])
         self._next = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let nothing more come."""
         self.state = LinkState(link=Link.ENDED)
 
     def read(self, timeout_s: float) -> Chunk | None:
@@ -66,11 +57,6 @@ class Again:
         chunk = Chunk(self._next, self._raw[place : place + CHUNK])
         self._next = chunk.stop
         return chunk
-
-    def host_time_s(self, sample: int) -> float:
-        """Have no clock."""
-        del sample
-        return math.nan
 
 
 def run() -> list[Figure]:

@@ -34,5 +34,6 @@ extern const struct test codec_tests[];
 extern const struct test settings_tests[];
 extern const struct test stream_tests[];
 extern const struct test board_tests[];
+extern const struct test streaming_tests[];
 
 #endif

@@ -15,7 +15,7 @@ static unsigned run_all(const struct test *tests)
 int main(void)
 {
     unsigned count = run_all(codec_tests) + run_all(settings_tests) + run_all(stream_tests) +
-                     run_all(board_tests);
+                     run_all(board_tests) + run_all(streaming_tests);
     printf("%u tests of the core passed\n", count);
     return 0;
 }

@@ -5,9 +5,8 @@ import math
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
 
-from host.acquisition.source import Link, LinkState, Source
+from host.acquisition.source import Link, LinkState, PassedOn, Source, Unconnected
 from host.chain.stream import Chunk, Stream
 from host.recording.recorded import Recorded
 
@@ -15,7 +14,7 @@ _SILENT_PERIODS = 10
 _SILENT_S = 0.25
 
 
-class ReplaySource:
+class ReplaySource(Unconnected):
     """Gives a recording as fast as it is read, in chunks cut at fixed sample indices."""
 
     def __init__(self, recording: Recorded, *, chunk_s: float = 0.01) -> None:
@@ -39,22 +38,11 @@ class ReplaySource:
         """Streaming until the last sample has been read."""
         return self._state
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._end()
-
     def read(self, timeout_s: float) -> Chunk | None:
         """Return the next samples; None at the end. Never waits, whatever `timeout_s`."""
         del timeout_s
         if self._span == len(self._spans):
-            self._end()
+            self.close()
             return None
         span = self._spans[self._span]
         start = max(self._next, span.start)
@@ -64,24 +52,20 @@ class ReplaySource:
         self._span += stop == span.stop
         return Chunk(start, self._recording.samples(start, stop))
 
-    def host_time_s(self, sample: int) -> float:
-        """Return NaN: when a recording was taken says nothing about this computer's clock."""
-        del sample
-        return math.nan
-
     def _count_gap(self, samples: int) -> None:
         if samples:
             state = self._state
             self._state = dataclasses.replace(state, lost=state.lost + samples, gaps=state.gaps + 1)
 
-    def _end(self) -> None:
+    def close(self) -> None:
+        """Let nothing more come: the recording is at its end."""
         self._span = len(self._spans)
         self._state = dataclasses.replace(
             self._state, link=Link.ENDED, message="The recording is at its end."
         )
 
 
-class Paced:
+class Paced(PassedOn):
     """Gives what another source has at the time it would have been measured.
 
     The schedule is absolute: a sample is due at its index over the rate after the first read,
@@ -98,7 +82,7 @@ class Paced:
     ) -> None:
         if not (math.isfinite(speed) and speed > 0):
             raise ValueError(f"speed must be positive, got {speed}")
-        self._source = source
+        super().__init__(source)
         self._samples_per_s = source.stream.rate_hz * speed
         self._silent_after = max(_SILENT_PERIODS, _SILENT_S * source.stream.rate_hz)
         self._clock = clock
@@ -109,11 +93,6 @@ class Paced:
         self._silent = False
 
     @property
-    def stream(self) -> Stream:
-        """Rate, channels and grid of the wrapped source."""
-        return self._source.stream
-
-    @property
     def state(self) -> LinkState:
         """The wrapped source's state; silent while a long gap is waited out."""
         state = self._source.state
@@ -122,10 +101,6 @@ class Paced:
                 state, link=Link.SILENT, message="Nothing was recorded here."
             )
         return state
-
-    def __enter__(self) -> Self:
-        self._source.__enter__()
-        return self
 
     def __exit__(
         self,

@@ -28,7 +28,10 @@ class BoardSettings:
     wiring: Wiring = "bipolar"
     """Bipolar: both electrodes of a muscle on one channel's two pins. Common reference: each
     channel against SRB2, as a Cyton wakes up."""
-    poll_s: float = 0.005
+    poll_s: float = 0.001
+    """How often to look for rows while there are none: a look costs next to nothing."""
+    piece_s: float = 0.003
+    """Rows are not looked for again so soon after some came: many short pieces cost more work."""
     silent_s: float = 0.25
     """Without rows for so long, and for 10 periods, the link is silent."""
     probe_s: float = 1.0
@@ -56,6 +59,8 @@ class BoardSettings:
             raise SettingsError(f"wiring is 'bipolar' or 'common reference', not {self.wiring!r}")
         if not 0.0 < self.poll_s <= self.silent_s <= self.probe_s <= self.patience_s:
             raise ValueError(f"need 0 < poll_s <= silent_s <= probe_s <= patience_s, got {self}")
+        if not 0.0 <= self.piece_s <= self.silent_s:
+            raise ValueError(f"need 0 <= piece_s <= silent_s, got {self}")
         if not 0.0 < self.backoff_s <= self.longest_backoff_s or self.opening_s < 0.0:
             raise ValueError(
                 f"need 0 < backoff_s <= longest_backoff_s and opening_s >= 0, got {self}"

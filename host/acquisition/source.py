@@ -1,6 +1,7 @@
 """What every source of samples offers: board, recording and simulated patient alike."""
 
 import enum
+import math
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -73,3 +74,63 @@ class Source(Protocol):
 
     def host_time_s(self, sample: int) -> float:
         """Return when `sample` was taken, on `time.perf_counter`'s clock; NaN where unknown."""
+
+
+class Unconnected:
+    """What sources have in common that connect to nothing: entering is free, and no clock knows."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let nothing more come; here there is nothing to do for that."""
+
+    def host_time_s(self, sample: int) -> float:
+        """Return NaN: when it was taken says nothing about this computer's clock."""
+        del sample
+        return math.nan
+
+
+class PassedOn:
+    """A source passed on as it is, for those that change one thing of it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @property
+    def stream(self) -> Stream:
+        """The source's stream."""
+        return self._source.stream
+
+    @property
+    def state(self) -> LinkState:
+        """The source's link."""
+        return self._source.state
+
+    def __enter__(self) -> Self:
+        self._source.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._source.__exit__(kind, error, trace)
+
+    def read(self, timeout_s: float) -> Chunk | None:
+        """Return the next samples, as the source has them."""
+        return self._source.read(timeout_s)
+
+    def host_time_s(self, sample: int) -> float:
+        """Return when a sample was taken, as the source has it."""
+        return self._source.host_time_s(sample)

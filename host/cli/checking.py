@@ -13,7 +13,7 @@ from host.cli.shared_options import Commands, add_board, add_command, positive
 from host.errors import OtherBoardError, SettingsError
 
 if TYPE_CHECKING:
-    from host.acquisition.board import BoardSource
+    from host.acquisition.live import BoardSource
     from host.acquisition.settings import BoardSettings
     from host.session.board_verdicts import Finding
     from host.session.checking_board import BoardReport, Checks
@@ -86,7 +86,7 @@ def check_board(options: argparse.Namespace) -> int:
 
 def _opened(options: argparse.Namespace, stack: ExitStack) -> "tuple[BoardSource, BoardSettings]":
     """Open the board that was named; else ours, or a Cyton where that is what answers."""
-    from host.acquisition.board import BoardSource
+    from host.acquisition.live import BoardSource
 
     named = options.board
     options.board = named or "arduino"

@@ -3,25 +3,26 @@
 from typing import TypeAlias
 
 from host.detection.adjustments import Adjustment
-from host.recording.events import (
-    Adjusted,
+from host.recording.bout_events import (
     AttemptLeftOut,
     BoutBegun,
     BoutEnded,
     BoutPaused,
-    CalibrationBegun,
+    FeedbackSet,
+    Felt,
+)
+from host.recording.calibration_events import CalibrationBegun, SegmentMarked
+from host.recording.events import (
+    Adjusted,
     ChannelExcluded,
     Counters,
     CueGiven,
     Event,
-    FeedbackSet,
-    Felt,
     Gap,
     HostTime,
     LinkChanged,
     Marker,
     QualityChanged,
-    SegmentMarked,
     Touch,
 )
 

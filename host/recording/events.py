@@ -1,32 +1,26 @@
 """What happens in a session besides samples: typed, each at a sample, one JSON object a line."""
 
 import json
-from collections.abc import Iterable
 from typing import TypeAlias
 
 import msgspec
 import numpy as np
 
-from calibration.muscles import Side
-from calibration.segments import Segment, SegmentKind
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue, Phase
-
-_NO_SAMPLE = 2**62
-
-
-class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
-    """One event; `sample` is an index of the stream, as in every chunk."""
-
-    sample: int
-
-    def __post_init__(self) -> None:
-        """Refuse a sample that no stream has."""
-        if not 0 <= self.sample < _NO_SAMPLE:
-            raise ValueError(f"an event is at a sample of the stream, got {self.sample}")
+from host.recording.bout_events import (
+    AttemptLeftOut,
+    BoutBegun,
+    BoutEnded,
+    BoutPaused,
+    FeedbackSet,
+    Felt,
+)
+from host.recording.calibration_events import CalibrationBegun, SegmentMarked
+from host.recording.dated import NO_SAMPLE, Dated
 
 
-class CueGiven(_Event, frozen=True, kw_only=True, tag="cue"):
+class CueGiven(Dated, frozen=True, kw_only=True, tag="cue"):
     """From here on the patient is asked for this phase of this pattern."""
 
     pattern: str
@@ -43,7 +37,7 @@ class CueGiven(_Event, frozen=True, kw_only=True, tag="cue"):
         return Cue(start=self.sample, pattern=self.pattern, phase=self.phase)
 
 
-class Marker(_Event, frozen=True, kw_only=True, tag="marker"):
+class Marker(Dated, frozen=True, kw_only=True, tag="marker"):
     """Something that somebody, or another program, marked."""
 
     text: str = ""
@@ -57,11 +51,11 @@ class Marker(_Event, frozen=True, kw_only=True, tag="marker"):
     def __post_init__(self) -> None:
         """Refuse a length that is none."""
         super().__post_init__()
-        if not 0 <= self.samples < _NO_SAMPLE:
+        if not 0 <= self.samples < NO_SAMPLE:
             raise ValueError(f"a marker has a length in samples, got {self.samples}")
 
 
-class Touch(_Event, frozen=True, kw_only=True, tag="touch"):
+class Touch(Dated, frozen=True, kw_only=True, tag="touch"):
     """A finger on these muscles, or off them again (P5)."""
 
     muscles: tuple[str, ...] = ()
@@ -69,20 +63,20 @@ class Touch(_Event, frozen=True, kw_only=True, tag="touch"):
     on: bool = True
 
 
-class Adjusted(_Event, frozen=True, kw_only=True, tag="adjusted"):
+class Adjusted(Dated, frozen=True, kw_only=True, tag="adjusted"):
     """A therapist changed what is judged, from this sample on."""
 
     change: Adjustment
 
 
-class QualityChanged(_Event, frozen=True, kw_only=True, tag="quality"):
+class QualityChanged(Dated, frozen=True, kw_only=True, tag="quality"):
     """The channels are now in these states."""
 
     quality: tuple[str, ...]
     """Name of the `Quality` of each channel, in column order."""
 
 
-class Gap(_Event, frozen=True, kw_only=True, tag="gap"):
+class Gap(Dated, frozen=True, kw_only=True, tag="gap"):
     """Samples `sample` to `stop` are not on record."""
 
     stop: int
@@ -93,11 +87,11 @@ class Gap(_Event, frozen=True, kw_only=True, tag="gap"):
     def __post_init__(self) -> None:
         """Refuse a gap without samples."""
         super().__post_init__()
-        if not self.sample < self.stop < _NO_SAMPLE:
+        if not self.sample < self.stop < NO_SAMPLE:
             raise ValueError(f"need sample < stop, got {self}")
 
 
-class HostTime(_Event, frozen=True, kw_only=True, tag="time"):
+class HostTime(Dated, frozen=True, kw_only=True, tag="time"):
     """When a sample was taken, by this computer's clocks."""
 
     utc: str
@@ -108,7 +102,7 @@ class HostTime(_Event, frozen=True, kw_only=True, tag="time"):
     """The board's measured rate, once it is known."""
 
 
-class Counters(_Event, frozen=True, kw_only=True, tag="counters"):
+class Counters(Dated, frozen=True, kw_only=True, tag="counters"):
     """What has become of the board's packets so far."""
 
     lost: int
@@ -116,68 +110,14 @@ class Counters(_Event, frozen=True, kw_only=True, tag="counters"):
     reconnects: int
 
 
-class LinkChanged(_Event, frozen=True, kw_only=True, tag="link"):
+class LinkChanged(Dated, frozen=True, kw_only=True, tag="link"):
     """The link to the board is now in this state."""
 
     link: str
     message: str = ""
 
 
-class CalibrationBegun(_Event, frozen=True, kw_only=True, tag="calibration"):
-    """From here on a calibration was recorded, for this person and these electrodes."""
-
-    person: str
-    """Code, never a name."""
-    therapist: str
-    """Code."""
-    electrodes: str
-    """Id of the application of electrodes."""
-    applied: str
-    """The day they were applied, as 2026-11-25."""
-
-
-class SegmentMarked(_Event, frozen=True, kw_only=True, tag="segment"):
-    """Samples `sample` to `stop` are a stretch that a calibration is fitted from."""
-
-    stop: int
-    kind: SegmentKind
-    muscle: str = ""
-    """The muscle that was asked for; empty at rest."""
-    side: Side | None = None
-    """The patient's side that was asked for; None for both."""
-    void: bool = False
-    """Whether this takes back the same stretch, which was repeated or left out."""
-
-    def __post_init__(self) -> None:
-        """Refuse a stretch that no calibration could use."""
-        super().__post_init__()
-        _ = self.segment
-
-    @classmethod
-    def of(cls, segment: Segment, *, void: bool = False) -> "SegmentMarked":
-        """Return the event of a stretch."""
-        return cls(
-            sample=int(segment.start),
-            stop=int(segment.stop),
-            kind=segment.kind,
-            muscle=segment.muscle,
-            side=segment.side,
-            void=void,
-        )
-
-    @property
-    def segment(self) -> Segment:
-        """The stretch of this event."""
-        return Segment(
-            kind=self.kind,
-            start=self.sample,
-            stop=self.stop,
-            muscle=self.muscle,
-            side=self.side,
-        )
-
-
-class ChannelExcluded(_Event, frozen=True, kw_only=True, tag="excluded"):
+class ChannelExcluded(Dated, frozen=True, kw_only=True, tag="excluded"):
     """The therapist goes without a channel: nothing is known of its muscle, and nothing scored."""
 
     channel: int
@@ -190,69 +130,6 @@ class ChannelExcluded(_Event, frozen=True, kw_only=True, tag="excluded"):
     utc: str
     """When it was decided, ISO 8601."""
 
-
-class BoutBegun(_Event, frozen=True, kw_only=True, tag="bout"):
-    """From here on a bout of one pattern was practised, on these terms (P7)."""
-
-    number: int
-    """Counted from 1 in the session."""
-    pattern: str
-    mode: str
-    """How attempts are fed back: `bars`, `sound`, `feel first` or `faded`."""
-    faded_share: float
-    bout_s: float
-    rise_s: float
-    hold_s: float
-    release_s: float
-    rest_s: float
-    pause_s: float
-    """Rest that is offered afterwards."""
-
-
-class FeedbackSet(_Event, frozen=True, kw_only=True, tag="feedback"):
-    """An attempt begins here, with or without feedback for the patient."""
-
-    attempt: int
-    """Its place in the bout, from 1."""
-    shown: bool
-
-
-class AttemptLeftOut(_Event, frozen=True, kw_only=True, tag="left out"):
-    """An attempt was broken off here: it is not scored."""
-
-    attempt: int
-    why: str
-    """One sentence."""
-
-
-class Felt(_Event, frozen=True, kw_only=True, tag="felt"):
-    """The patient said what moved in an attempt, before it was shown (P6)."""
-
-    attempt: int
-    muscles: tuple[str, ...] = ()
-    """Codes as in T1, of the affected side; empty for "nothing"."""
-    skipped: bool = False
-    """Whether nobody answered."""
-
-
-class BoutPaused(_Event, frozen=True, kw_only=True, tag="pause"):
-    """A bout was paused, or goes on."""
-
-    on: bool = True
-    quiet: bool = False
-    """Whether nothing is shown or heard meanwhile."""
-
-
-class BoutEnded(_Event, frozen=True, kw_only=True, tag="bout over"):
-    """A bout was over."""
-
-    number: int
-    why: str
-    """One sentence."""
-
-
-OF_BOUTS = (BoutBegun, FeedbackSet, AttemptLeftOut, Felt, BoutPaused, BoutEnded)
-"""Whatever happens in bouts, besides their cues."""
 
 Event: TypeAlias = (
     CueGiven
@@ -274,18 +151,6 @@ Event: TypeAlias = (
     | BoutPaused
     | BoutEnded
 )
-
-
-def marked(events: Iterable[Event]) -> tuple[Segment, ...]:
-    """Return the stretches that still count, in order of time."""
-    standing: dict[Segment, None] = {}
-    for event in events:
-        if isinstance(event, SegmentMarked):
-            if event.void:
-                standing.pop(event.segment, None)
-            else:
-                standing[event.segment] = None
-    return tuple(sorted(standing, key=lambda segment: segment.start))
 
 
 def _plain(value: object) -> int | float:

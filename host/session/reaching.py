@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from host.acquisition.board import BoardSource
+from host.acquisition.live import BoardSource
 from host.acquisition.replay import Paced
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port

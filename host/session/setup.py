@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from calibration.muscles import Side
-from host.acquisition.board import BoardSource
+from host.acquisition.live import BoardSource
 from host.acquisition.replay import ReplaySource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.demonstration import demonstration
@@ -16,16 +16,15 @@ from host.detection.cues import Cue
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.session.asked import Asked
-from host.session.calibrated import profile_for
 from host.session.contacting.exclusion import excluding
 from host.session.defaults import asked_chain, judging
 from host.session.journal import Journal
+from host.session.judged import judged
 from host.session.judging import STEP_S
 from host.session.notices import scene, told
 from host.session.opened import Opened
 from host.session.reaching import Reached, reached_through
 from host.session.recording import begin_recording, manifest_of
-from host.session.rest_today import RestToday
 from host.session.session import Session
 from host.session.worker import Build, Stage
 
@@ -98,34 +97,31 @@ def _stage(
 ) -> Stage:
     """Join a connected source to a recording and a monitor."""
     stream = way.source.stream
-    known = profile_for(asked, watch, stream)
-    watch, reference = (watch, None) if known is None else (known.watch, known.reference)
-    watch = excluding(watch, asked.exclusions)
-    profile = "" if known is None else known.name
+    found = judged(asked, watch, stream)
+    by = replace(found, watch=excluding(found.watch, asked.exclusions))
     manifest = manifest_of(
-        watch,
+        by.watch,
         stream,
         affected,
         source=way.words,
-        reference=reference,
-        profile=profile,
+        reference=by.reference,
+        profile=by.profile,
         person=asked.person,
     )
     journal = Journal(begin_recording(stack, manifest, asked), way.source)
     for exclusion in asked.exclusions:
         journal.recording.note(exclusion.event(0))
-    monitor = Monitor(watch, stream, journal.following(cues), reference)
-    hop_s = monitor.hop / stream.rate_hz
+    monitor = Monitor(by.watch, stream, journal.following(cues), by.reference)
     return Stage(
         session=Session(
             way.source,
             monitor,
             journal=journal,
-            rest_today=None if reference is None else RestToday(watch.montage, hop_s),
+            rest_today=by.rest_today(stream, monitor.hop),
             limit_s=asked.seconds,
             exhausted=way.exhausted,
         ),
-        scene=scene(watch, affected, stream, profile, way.words),
+        scene=by.scene(affected, stream, way.words),
         words=way.words,
-        remarks=(*way.remarks, *told(reference, stream), *(known.remarks if known else ())),
+        remarks=(*way.remarks, *by.told(stream)),
     )

@@ -1,11 +1,10 @@
 """The one thread that runs a session, so that no sample waits for a window."""
 
-import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeVar
 
 from calibration.montage import Montage
 from calibration.muscles import Side
@@ -14,11 +13,7 @@ from host.detection.frame import Frame
 from host.detection.guards import Effort
 from host.recording.state import RecordingState
 from host.session.session import Session
-
-_STALE_S = 0.25
-"""A frame older than this says nothing of now, whatever the link says."""
-_READ_S = 0.05
-"""How long a read may wait; also how soon the thread notices that it should stop."""
+from host.session.threaded import READ_S, Threaded, known_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,62 +54,29 @@ class View:
 
 Build = Callable[[ExitStack], Stage]
 """Builds and connects a session; what it enters on the stack is closed with the session."""
+StageT = TypeVar("StageT", bound=Stage)
 
 
-class Worker:
+class Worker(Threaded[StageT]):
     """Runs a session in a thread; the window asks for its newest view."""
 
     def __init__(
         self,
-        build: Build,
+        build: Callable[[ExitStack], StageT],
         watch: Callable[[Frame], None] = lambda _frame: None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Call `watch` with every frame, in the thread."""
-        self._build = build
+        super().__init__(build, name="session")
         self._watch = watch
         self._clock = clock
-        self._stop = threading.Event()
-        self._stage: Stage | None = None
         self._newest: tuple[Frame, float] | None = None
-        self._wishes: deque[Callable[[Session], None]] = deque()
         self._told: tuple[Callable[[], None], ...] = ()
-        self.error: BaseException | None = None
-        """What ended the session early, for the window to show."""
-        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
-
-    def start(self) -> None:
-        """Begin; building and connecting happen in the thread."""
-        self._thread.start()
-
-    def stop(self, timeout_s: float | None = None) -> None:
-        """Ask the thread to end and wait for it; BrainFlow may take seconds to let go."""
-        self._stop.set()
-        self.join(timeout_s)
-
-    def join(self, timeout_s: float | None = None) -> None:
-        """Wait until the session has ended by itself."""
-        if self._thread.is_alive():
-            self._thread.join(timeout_s)
-
-    @property
-    def done(self) -> bool:
-        """Whether the session has ended."""
-        return self._thread.ident is not None and not self._thread.is_alive()
-
-    @property
-    def stage(self) -> Stage | None:
-        """The session, once it is connected."""
-        return self._stage
 
     @property
     def view(self) -> View:
-        """The newest frame and link; cheap, from any thread.
-
-        A link that streams while no frame comes, as it does for a moment after a cable is back,
-        is called silent: the last frame must not stand for what nobody knows.
-        """
-        stage, newest = self._stage, self._newest
+        """The newest frame and link; cheap, from any thread. See `known_link`."""
+        stage, newest = self.stage, self._newest
         if stage is None:
             return View()
         link, recording = stage.session.source.state, stage.session.recording
@@ -122,8 +84,7 @@ class Worker:
         if newest is None:
             return View(scene=stage.scene, link=link, recording=recording)
         frame, came_s = newest
-        if link.link is Link.STREAMING and self._clock() - came_s > _STALE_S:
-            link = replace(link, link=Link.SILENT)
+        link = known_link(link, self._clock() - came_s)
         return View(
             scene=stage.scene, frame=frame, link=link, recording=recording, warnings=warnings
         )
@@ -134,22 +95,13 @@ class Worker:
 
     def ask(self, wish: Callable[[Session], None]) -> None:
         """Have something done to the session, by its own thread, before it reads again."""
-        self._wishes.append(wish)
+        self.wish(lambda stage: wish(stage.session))
 
-    def _run(self) -> None:
-        try:
-            with ExitStack() as stack:
-                stage = self._build(stack)
-                self._stage = stage
-                while not (self._stop.is_set() or stage.session.over):
-                    while self._wishes:
-                        self._wishes.popleft()(stage.session)
-                    frames = stage.session.step(_READ_S)
-                    for frame in frames:
-                        self._watch(frame)
-                        self._newest = frame, self._clock()
-                    if frames:
-                        for listener in self._told:
-                            listener()
-        except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
-            self.error = error
+    def _step(self, stage: StageT) -> None:
+        frames = stage.session.step(READ_S)
+        for frame in frames:
+            self._watch(frame)
+            self._newest = frame, self._clock()
+        if frames:
+            for listener in self._told:
+                listener()

@@ -84,4 +84,5 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("host.acquisition.board.BoardShim", HurriedShim)
     monkeypatch.setattr("host.acquisition.board.time", clock)
+    monkeypatch.setattr("host.acquisition.live.time", clock)
     monkeypatch.setattr("host.acquisition.simulated.cyton.time", Driving(clock))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from host.acquisition.board import BoardSource
+from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
 from host.chain.stream import Chunk
 from tests.firmware.cyton_reader import CytonReader, counters, statuses, unpacked

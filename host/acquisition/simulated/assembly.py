@@ -1,5 +1,7 @@
 """Build a patient's parts from the settings."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from host.acquisition.simulated.agenda import Agenda
@@ -69,14 +71,7 @@ def build_rendering(
     block = stream.samples(BLOCK_S)
     columns = _seen(settings)
     carrier = _carrier(settings, rate_hz, len(columns))
-    conductor = VolumeConductor(
-        settings.crosstalk,
-        [FACE[column] for column in columns],
-        settings.electrode_sites,
-        rate_hz=rate_hz,
-        spectrum_taps=design_shaping(settings.spectrum, rate_hz),
-        gains=np.array(settings.gains or 1.0),
-    )
+    conductor = _conductor(settings, columns, rate_hz)
     channels = len(stream.channels)
     converter = Converter(ratio, channels)
     muscles = Muscles(
@@ -103,6 +98,20 @@ def build_rendering(
         seed=seed,
     )
     return rendering, carrier.gain(design_sinc3(ratio))
+
+
+def _conductor(
+    settings: PatientSettings, columns: Sequence[int], rate_hz: float
+) -> VolumeConductor:
+    """Return the way from these muscles of the face to the electrodes."""
+    return VolumeConductor(
+        settings.crosstalk,
+        [FACE[column] for column in columns],
+        settings.electrode_sites,
+        rate_hz=rate_hz,
+        spectrum_taps=design_shaping(settings.spectrum, rate_hz),
+        gains=np.array(settings.gains or 1.0),
+    )
 
 
 def _carrier(settings: PatientSettings, rate_hz: float, muscles: int) -> Carrier:

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
-from types import TracebackType
 from typing import Self
 
 import numpy as np
@@ -27,7 +26,7 @@ from host.acquisition.simulated.truth import (
     find_episodes,
     merge_episodes,
 )
-from host.acquisition.source import Link, LinkState
+from host.acquisition.source import Link, LinkState, Unconnected
 from host.chain.stream import BoolArray, Chunk, Stream
 from host.detection.cues import Cue
 
@@ -164,7 +163,7 @@ class SimulatedPatient:
         return [bool(s.muscle) and movement.role(s.muscle) is Role.QUIET for s in sites]
 
 
-class PatientSource:
+class PatientSource(Unconnected):
     """A simulated patient as a source: it has no clock and waits for nothing."""
 
     def __init__(
@@ -201,12 +200,8 @@ class PatientSource:
         self._state = LinkState(link=Link.STREAMING)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let nothing more come."""
         self._state = LinkState(link=Link.ENDED)
 
     def read(self, timeout_s: float) -> Chunk | None:  # noqa: ARG002 - the protocol's name
@@ -218,7 +213,3 @@ class PatientSource:
             self._state = LinkState(link=Link.ENDED)
             return None
         return self._patient.read(count)
-
-    def host_time_s(self, sample: int) -> float:  # noqa: ARG002 - the protocol's name
-        """Return NaN: nobody knows when it was."""
-        return float("nan")

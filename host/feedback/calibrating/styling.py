@@ -1,14 +1,13 @@
 """How the calibration page looks beyond what it shares with the review."""
 
+from host.feedback.review.styling import Tints
 from host.feedback.review.styling import style_sheet as shared
-from host.feedback.theme import Theme, mixed
+from host.feedback.theme import Theme
 
 
 def style_sheet(theme: Theme, px: int) -> str:
     """Return Qt's style sheet for the page, letters `px` high."""
-    soft = mixed(theme.background, theme.track, 0.8).name()
-    press = mixed(theme.background, theme.ink, 0.16).name()
-    edge = mixed(theme.background, theme.line, 0.6).name()
+    tints = Tints.of(theme)
     return f"""{shared(theme, px)}
         QPushButton {{ text-align: left; }}
         QPushButton[advised="true"] {{
@@ -20,14 +19,14 @@ def style_sheet(theme: Theme, px: int) -> str:
         }}
         QListWidget {{ font-size: {px}px; }}
         QListWidget::item {{ padding: {round(0.04 * px)}px 0; }}
-        QListWidget::item:hover {{ background: {soft}; border-radius: 6px; }}
+        QListWidget::item:hover {{ background: {tints.soft}; border-radius: 6px; }}
         QListWidget::item:selected {{
-            background: {press}; color: {theme.ink}; border-radius: 6px;
+            background: {tints.press}; color: {theme.ink}; border-radius: 6px;
         }}
         QHeaderView {{ background: {theme.background}; border: none; }}
         QHeaderView::section {{
             background: {theme.background}; color: {theme.faint};
-            border: none; border-bottom: 1px solid {edge};
+            border: none; border-bottom: 1px solid {tints.edge};
         }}
         QScrollArea#findings {{ border-left: 4px solid {theme.over}; }}
         QScrollArea#findings QLabel {{ padding-left: {round(0.6 * px)}px; }}

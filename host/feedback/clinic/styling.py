@@ -3,7 +3,8 @@
 from PyQt6.QtGui import QGuiApplication
 
 from host.feedback.calibrating.styling import style_sheet as shared
-from host.feedback.theme import Theme, mixed, name_px
+from host.feedback.review.styling import Tints
+from host.feedback.theme import Theme, name_px
 
 LETTERS = 0.6
 """Letters of the app, in sizes of a bar's name: 17 pixels at 1280 x 800."""
@@ -18,37 +19,56 @@ def letters_px(width: int, height: int) -> int:
 
 def style_sheet(theme: Theme, px: int) -> str:
     """Return Qt's style sheet for the app, letters `px` high."""
-    soft = mixed(theme.background, theme.track, 0.8).name()
-    press = mixed(theme.background, theme.ink, 0.16).name()
-    edge = mixed(theme.background, theme.line, 0.6).name()
-    card = mixed(theme.background, theme.track, 0.45).name()
-    small, pad = round(0.35 * px), round(0.7 * px)
+    tints = Tints.of(theme)
     return f"""{shared(theme, px)}
         QPushButton {{ text-align: center; }}
         QLabel[large="true"] {{ font-size: {round(2.0 * px)}px; }}
         QLabel[wrong="true"] {{ color: {theme.ink}; font-weight: bold; }}
+        {_sheets(theme, tints, px)}{_fields(theme, tints, px)}{_choices(theme, tints, px)}
+        QStatusBar {{ color: {theme.faint}; }}
+        QToolButton {{ color: {theme.ink}; background: transparent; border: none; }}
+    """
+
+
+def _sheets(theme: Theme, tints: Tints, px: int) -> str:
+    """Return how what holds the controls looks: cards, the rail of steps, a sheet over a page."""
+    small, pad = _small(px), _pad(px)
+    return f"""
         QFrame#card {{
-            background: {card}; border: none; border-radius: {small}px; padding: {pad}px;
+            background: {tints.card}; border: none; border-radius: {small}px; padding: {pad}px;
         }}
-        QFrame#rail {{ background: {card}; border: none; }}
+        QFrame#rail {{ background: {tints.card}; border: none; }}
         QFrame#rail QPushButton {{
             text-align: left; background: transparent; border: 2px solid transparent;
             padding: {small}px {pad}px;
         }}
         QFrame#rail QPushButton[faint="true"] {{ color: {theme.faint}; }}
         QFrame#rail QPushButton[small="true"] {{ font-size: {round(0.85 * px)}px; }}
-        QFrame#rail QPushButton:hover {{ background: {soft}; }}
-        QFrame#rail QPushButton:checked {{ background: {press}; font-weight: bold; }}
+        QFrame#rail QPushButton:hover {{ background: {tints.soft}; }}
+        QFrame#rail QPushButton:checked {{ background: {tints.press}; font-weight: bold; }}
         QFrame#rail QPushButton:focus {{ border-color: {theme.target}; }}
+        QPushButton[plain="true"] {{
+            background: transparent; border: 2px solid transparent;
+            font-size: {round(0.85 * px)}px; padding: {small // 2}px {small}px;
+        }}
+        QPushButton[plain="true"]:focus {{ border-color: {theme.target}; }}
         QFrame#sheet {{
-            background: {theme.background}; border: 1px solid {edge};
+            background: {theme.background}; border: 1px solid {tints.edge};
             border-radius: {2 * small}px;
         }}
+    """
+
+
+def _fields(theme: Theme, tints: Tints, px: int) -> str:
+    """Return how fields and boxes to tick look."""
+    small = _small(px)
+    return f"""
         QCheckBox, QDateEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit {{
             color: {theme.ink}; font-size: {px}px;
         }}
         QDateEdit, QPlainTextEdit {{
-            background: {soft}; border: 1px solid {edge}; border-radius: 6px; padding: {small}px;
+            background: {tints.soft}; border: 1px solid {tints.edge}; border-radius: 6px;
+            padding: {small}px;
         }}
         QDateEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.target}; }}
         QCheckBox {{ spacing: {small}px; padding: {small // 2}px; border: 2px solid transparent; }}
@@ -60,13 +80,28 @@ def style_sheet(theme: Theme, px: int) -> str:
         QCheckBox::indicator:checked {{
             background: {theme.target}; border-color: {theme.target};
         }}
+    """
+
+
+def _choices(theme: Theme, tints: Tints, px: int) -> str:
+    """Return how lists to choose from look."""
+    small = _small(px)
+    return f"""
         QListWidget#choices {{
-            background: {card}; border: 1px solid {edge}; border-radius: {small}px;
+            background: {tints.card}; border: 1px solid {tints.edge}; border-radius: {small}px;
             padding: {small}px;
         }}
         QListWidget#choices:focus {{ border: 2px solid {theme.target}; }}
-        QListWidget#choices::item {{ padding: {small}px {pad}px; border-radius: {small}px; }}
-        QListWidget#choices::item:selected {{ background: {press}; color: {theme.ink}; }}
-        QStatusBar {{ color: {theme.faint}; }}
-        QToolButton {{ color: {theme.ink}; background: transparent; border: none; }}
+        QListWidget#choices::item {{
+            padding: {small}px {_pad(px)}px; border-radius: {small}px;
+        }}
+        QListWidget#choices::item:selected {{ background: {tints.press}; color: {theme.ink}; }}
     """
+
+
+def _small(px: int) -> int:
+    return round(0.35 * px)
+
+
+def _pad(px: int) -> int:
+    return round(0.7 * px)

@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PyQt6.QtWidgets import QComboBox
+from PyQt6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 
 class Choice(QComboBox):
@@ -12,6 +12,14 @@ class Choice(QComboBox):
         """Leave the wheel to what is being scrolled: nothing is chosen by passing over it."""
         if event is not None:
             event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox | None) -> None:
+        """Let words that are too long end in dots, and not in half a letter."""
+        super().initStyleOption(option)
+        if option is not None:
+            room = self.width() - 2 * self.height()
+            right = Qt.TextElideMode.ElideRight
+            option.currentText = self.fontMetrics().elidedText(option.currentText, right, room)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw a small angle at the right."""

@@ -19,12 +19,17 @@ class Foot(QLabel):
         self.setWordWrap(True)
         self._over = QTimer(self)
         self._over.setSingleShot(True)
-        self._over.timeout.connect(lambda: self.setText(self._always))
+        # Not a lambda: of a window that is gone, a late timer would call what is no more.
+        self._over.timeout.connect(self._calm)
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.setText(_begun(sentence))
         self._over.start(SHOWN_MS)
+
+    def _calm(self) -> None:
+        """Show again what is always shown."""
+        self.setText(self._always)
 
     def keep(self, sentence: str) -> None:
         """Show a sentence from now on, in place of the keys."""

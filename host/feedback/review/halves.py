@@ -30,11 +30,15 @@ class Halves:
     """Knows who is whose: the affected side in full colours, the other side fainter (P3)."""
 
     def __init__(self, opened: Opened, outline: Outline, asked: Asked, theme: Theme) -> None:
-        own = [site.side in (None, opened.affected) for site in opened.watch.montage.sites]
+        self._own = [site.side in (None, opened.affected) for site in opened.watch.montage.sites]
         self._outline = outline
         self._asked = asked
+        self.use_theme(theme)
+
+    def use_theme(self, theme: Theme) -> None:
+        """Take colours."""
         self._theme = theme
-        self._palette = np.stack([_palette(theme, own=one) for one in own])
+        self._palette = np.stack([_palette(theme, own=one) for one in self._own])
 
     def __len__(self) -> int:
         return len(self._palette)

@@ -22,6 +22,7 @@ class Room(QWidget):
 
     def __init__(self, opened: Opened, outline: Outline, scheme: Scheme) -> None:
         super().__init__()
+        self._scheme = scheme
         self._theme = theme_of(scheme)
         self._px = 0
         self.transport = Transport(opened)
@@ -30,6 +31,7 @@ class Room(QWidget):
         self.patient = PatientWindow(scheme)
         self.patient.setMinimumSize(200, 130)
         self.card_title, self.card, self.foot = QLabel(), QLabel(), Foot()
+        self._legend = QLabel()
         self.terms = TermsPanel(opened)
         self.note_line = NoteLine(self)
         self._right = QWidget()
@@ -40,6 +42,19 @@ class Room(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.dress()
 
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark, or whatever the desktop has."""
+        return self._scheme
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._scheme, self._theme, self._px = scheme, theme_of(scheme), 0
+        self.strips.use_theme(self._theme)
+        self.overview.theme = self._theme
+        self.patient.scheme = scheme
+        self.dress()
+
     def dress(self) -> None:
         """Set colours, and letters for the window's size."""
         px = max(12, round(0.55 * name_px(self.width(), self.height(), QGuiApplication.font())))
@@ -48,8 +63,10 @@ class Room(QWidget):
             self._px = px
             palette = self.palette()
             palette.setColor(QPalette.ColorRole.Window, QColor(self._theme.background))
-            self.setPalette(palette)
             self.setStyleSheet(style_sheet(self._theme, px))
+            # After the style sheet, which would bring the palette back that it found.
+            self.setPalette(palette)
+            self._legend.setText(_legend(self._theme))
             font = self.strips.font()
             font.setPixelSize(px)
             self.strips.setFont(font)
@@ -75,8 +92,7 @@ class Room(QWidget):
         self.card.setWordWrap(True)
         self.card.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.card_title.setProperty("title", True)  # noqa: FBT003  Qt's own way
-        legend = QLabel(_legend(self._theme))
-        legend.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._legend.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.terms.hide()
         left, right = QVBoxLayout(), QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +108,7 @@ class Room(QWidget):
         middle.addLayout(left, 1)
         middle.addWidget(self._right)
         bottom.addWidget(self.foot, 1)
-        bottom.addWidget(legend)
+        bottom.addWidget(self._legend)
         column = QVBoxLayout(self)
         # The window's own least size holds, however much a label would like to say.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)

@@ -86,6 +86,11 @@ class Strips(Canvas[StripsState]):
         """Say what is in view."""
         return f"Levels of {len(self.rows)} muscles over {self._state.scale.seconds:.0f} seconds"
 
+    def use_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._halves.use_theme(theme)
+        self.theme = theme
+
     @property
     def letter(self) -> float:
         """Height of a letter's line, which everything else is measured in."""

@@ -8,18 +8,9 @@ from host.recording import bdf
 from host.recording.bids.bdf import gaps_in
 from host.recording.bids.recording import BidsRecording
 from host.recording.bids.tables import Column, Table
+from host.recording.bout_events import OF_BOUTS, BoutBegun, BoutEnded, Felt
 from host.recording.event_words import kind_of, text_of
-from host.recording.events import (
-    OF_BOUTS,
-    Adjusted,
-    BoutBegun,
-    BoutEnded,
-    CueGiven,
-    Event,
-    Felt,
-    Marker,
-    Touch,
-)
+from host.recording.events import Adjusted, CueGiven, Event, Marker, Touch
 
 FREE = Phase.FREE.value
 

@@ -9,7 +9,7 @@ import msgspec
 from calibration.montage import Montage
 from calibration.muscles import Side
 from calibration.profile import Profile
-from host.acquisition.board import BoardSource
+from host.acquisition.live import BoardSource
 from host.acquisition.replay import Paced
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.cyton import SimulatedCyton
@@ -40,6 +40,7 @@ from host.session.calibrating.protocol import (
     whole_protocol,
 )
 from host.session.calibrating.running import CalibrationSession
+from host.session.contacting.exclusion import columns
 from host.session.defaults import asked_chain
 from host.session.journal import Journal
 from host.session.recording import begin_recording, manifest_of
@@ -61,7 +62,7 @@ class Ordered:
     """What is wrong with the simulated patient's electrodes."""
 
     def steps(self, montage: Montage, affected: Side) -> tuple[ProtocolStep, ...]:
-        """Return the protocol."""
+        """Return the protocol; a montage without some of its channels asks nothing of those."""
         if self.profile is not None:
             return short_protocol(montage)
         return whole_protocol(montage, affected, ramps=self.ramps)
@@ -172,12 +173,13 @@ def _stage(
     """Join a connected source to a recording and a course."""
     affected, stream = asked.affected or Side.RIGHT, way.source.stream
     montage = montage.padded(len(stream.channels))
-    steps = ordered.steps(montage, affected)
+    left_out = columns(asked.exclusions)
+    steps = ordered.steps(montage.without(left_out), affected)
     chain = asked_chain(asked)
-    course = Course(steps, montage, stream, chain)
+    course = Course(steps, montage, stream, chain, left_out=left_out)
     if ordered.profile is not None:
         refuse_foreign(ordered.profile, ordered.identity, course.material, montage)
-    watch = Watch(montage=montage, chain=chain, patterns=movements(steps))
+    watch = Watch(montage=montage, chain=chain, patterns=movements(steps), excluded=left_out)
     manifest = msgspec.structs.replace(
         manifest_of(
             watch,
@@ -190,6 +192,8 @@ def _stage(
         created=ordered.identity.created,
     )
     journal = Journal(begin_recording(stack, manifest, asked), way.source)
+    for one in asked.exclusions:
+        journal.recording.note(one.event(0))
     session = CalibrationSession(
         way.source,
         course,

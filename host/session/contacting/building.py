@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from calibration.montage import Montage, plain_montage
-from host.acquisition.board import BoardSource
 from host.acquisition.lead_off import LeadOff
+from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.demonstration import demonstration
 from host.acquisition.simulated.patient import PatientSource

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from host.acquisition.source import Link
+from host.acquisition.source import Link, PassedOn
 from host.chain.stream import Chunk
 from host.session.practising.lengths import beat_of
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from host.acquisition.source import LinkState, Source
-    from host.chain.stream import Stream
 
 
-class OnBeats:
+class OnBeats(PassedOn):
     """Passes a source on; no piece of it reaches over a beat, and none waits for the next."""
 
     def __init__(self, source: Source) -> None:
-        self._source = source
+        super().__init__(source)
         self._beat = beat_of(source.stream)
         self._rest: Chunk | None = None
-
-    @property
-    def stream(self) -> Stream:
-        """The source's stream."""
-        return self._source.stream
 
     @property
     def state(self) -> LinkState:
@@ -36,18 +28,6 @@ class OnBeats:
         if self._rest is not None and state.link is Link.ENDED:
             return replace(state, link=Link.STREAMING)
         return state
-
-    def __enter__(self) -> Self:
-        self._source.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._source.__exit__(kind, error, trace)
 
     def read(self, timeout_s: float) -> Chunk | None:
         """Return the next piece of what came, at once where there is one; no empty ones."""
@@ -60,7 +40,3 @@ class OnBeats:
             return chunk
         self._rest = Chunk(chunk.start + room, chunk.data[room:])
         return Chunk(chunk.start, chunk.data[:room])
-
-    def host_time_s(self, sample: int) -> float:
-        """Return when a sample was taken, as the source has it."""
-        return self._source.host_time_s(sample)

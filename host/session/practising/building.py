@@ -1,4 +1,4 @@
-"""Put practice together: a board, the simulated patient, or recorded practice, ready to run."""
+"""Put practice together: a board, or the simulated patient, ready to run."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calibration.montage import Montage
-from host.acquisition.board import BoardSource
-from host.acquisition.replay import ReplaySource
+from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.demonstration import demonstration
 from host.acquisition.simulated.patient import PatientSource
@@ -19,27 +18,24 @@ from host.clinic.plan import Plan
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.errors import SettingsError
+from host.recording.manifest import Manifest
 from host.session.asked import Asked
-from host.session.calibrated import profile_for
 from host.session.contacting.exclusion import Exclusion, columns
 from host.session.defaults import asked_chain
 from host.session.journal import Journal
-from host.session.judging import STEP_S
-from host.session.notices import scene, told
-from host.session.opened import Opened
+from host.session.judged import Judged, judged
 from host.session.own_tables import known_montages
 from host.session.plan import may_practise, practisable
 from host.session.plan_terms import known_patterns, watch_of
 from host.session.practising.beats import OnBeats
 from host.session.practising.following import Followed, Follower, SimulatedFollower, nobody
 from host.session.practising.ordering import Orders
-from host.session.practising.past import bouts_in
 from host.session.practising.practice import Practice
 from host.session.practising.trying import Face
 from host.session.reaching import Reached, reached_through
 from host.session.recording import begin_recording, manifest_of
-from host.session.rest_today import RestToday
 from host.session.session import Session
+from host.session.uncalibrated import refuse_uncalibrated
 from host.session.worker import Stage
 
 _CHUNK_S = 0.1
@@ -107,49 +103,15 @@ def practice_session(
             stack.enter_context(source)
             way = Reached(source=source, words=f"{board.board}, through BrainFlow")
             return _stage(way, placed, asked, appointed, stack, follower=followed(source))
-        settings = replace(
-            simulated or PatientSettings(seed=asked.seed),
-            montage=montage,
-            affected=appointed.plan.affected,
-            script=WAITING,
-        )
-        feed = PatientSource(demonstration(settings), chunk_s=_CHUNK_S)
+        patient = simulated or PatientSettings(seed=asked.seed)
+        affected = appointed.plan.affected
+        patient = replace(patient, montage=montage, affected=affected, script=WAITING)
+        feed = PatientSource(demonstration(patient), chunk_s=_CHUNK_S)
         way = reached_through(feed, asked, stack, said="the simulated patient")
         way = replace(way, words=f"simulated patient, {way.words}")
         placed = _padded(montage, way.source.stream)
         follower = SimulatedFollower(feed)
         return _stage(way, placed, asked, appointed, stack, follower=follower)
-
-    return build
-
-
-def replayed_practice(opened: Opened, *, limit_s: float | None = None) -> PracticeBuild:
-    """Return how to go through recorded practice again, as fast as it goes.
-
-    The same bouts, cues and answers give the same attempts, to the last bit. SettingsError where
-    nobody practised in this recording.
-    """
-    past = bouts_in(opened)
-
-    def build(stack: ExitStack) -> PracticeStage:
-        stream = opened.recorded.stream
-        feed = stack.enter_context(ReplaySource(opened.recorded, chunk_s=STEP_S))
-        monitor = opened.monitor()
-        face = Face(
-            montage=opened.watch.montage,
-            affected=opened.affected,
-            excluded=opened.watch.excluded,
-        )
-        practice = Practice(face, stream, hop=monitor.hop, past=past)
-        session = Session(OnBeats(feed), monitor, conductor=practice, limit_s=limit_s)
-        stack.callback(practice.close)
-        return PracticeStage(
-            session=session,
-            scene=scene(opened.watch, opened.affected, stream, opened.profile, opened.words),
-            words=opened.words,
-            remarks=(*opened.remarks, *told(opened.reference, stream)),
-            practice=practice,
-        )
 
     return build
 
@@ -183,61 +145,71 @@ def _stage(
 ) -> PracticeStage:
     """Join a connected source to a recording, a monitor and the bouts of a plan."""
     source, plan = OnBeats(way.source), appointed.plan
-    stream, affected = source.stream, plan.affected
+    stream = source.stream
+    base = _judged(montage, asked, appointed, stream)
+    orders = _orders(montage, asked, appointed, base.watch)
+    first = watch_of(plan, plan.planned(orders.allowed[0]), orders.known, base.watch)
+    by = replace(base, watch=first)
+    journal = Journal(begin_recording(stack, _manifest(by, orders, stream, way), asked), source)
+    monitor = Monitor(by.watch, stream, (), by.reference)
+    for one in appointed.exclusions:
+        journal.note(one.event(0))
+    face = Face(montage=montage, affected=plan.affected, excluded=by.watch.excluded)
+    practice = Practice(face, stream, hop=monitor.hop, follower=follower)
+    session = Session(
+        source,
+        monitor,
+        journal=journal,
+        rest_today=by.rest_today(stream, monitor.hop),
+        conductor=practice,
+        limit_s=asked.seconds,
+        exhausted=way.exhausted,
+    )
+    stack.callback(lambda: session.happen(practice.close()))
+    return PracticeStage(
+        session=session,
+        scene=by.scene(plan.affected, stream, way.words),
+        words=way.words,
+        remarks=(*way.remarks, *by.told(stream)),
+        practice=practice,
+        orders=orders,
+    )
+
+
+def _judged(montage: Montage, asked: Asked, appointed: Appointed, stream: Stream) -> Judged:
+    """Return how to judge, before a pattern is chosen; SettingsError where that cannot be."""
     plain = Watch(
         montage=montage,
         chain=asked_chain(asked),
         patterns=asked.own_patterns,
         excluded=columns(appointed.exclusions),
     )
-    calibration = profile_for(asked, plain, stream)
-    base = plain if calibration is None else calibration.watch
-    reference = None if calibration is None else calibration.reference
-    profile = "" if calibration is None else calibration.name
-    orders = Orders(
-        plan=plan,
+    found = judged(asked, plain, stream)
+    if found.reference is not None:
+        refuse_uncalibrated(montage, found.reference, plain.excluded)
+    return found
+
+
+def _orders(montage: Montage, asked: Asked, appointed: Appointed, watch: Watch) -> Orders:
+    """Return what the bouts are made from; SettingsError where no pattern may be practised."""
+    return Orders(
+        plan=appointed.plan,
         allowed=appointed.allowed(montage, asked),
         known=known_patterns(asked.own_patterns),
-        watch=base,
+        watch=watch,
     )
-    watch = watch_of(plan, plan.planned(orders.allowed[0]), orders.known, base)
-    manifest = manifest_of(
-        watch,
+
+
+def _manifest(by: Judged, orders: Orders, stream: Stream, way: Reached) -> Manifest:
+    """Return what the recording says of itself: by which plan, and how it was judged."""
+    plan = orders.plan
+    return manifest_of(
+        by.watch,
         stream,
-        affected,
+        plan.affected,
         source=way.words,
-        reference=reference,
-        profile=profile,
+        reference=by.reference,
+        profile=by.profile,
         person=plan.person,
         plan=f"practice, version {plan.version} of the plan: {', '.join(orders.allowed)}",
-    )
-    journal = Journal(begin_recording(stack, manifest, asked), source)
-    monitor = Monitor(watch, stream, (), reference)
-    for one in appointed.exclusions:
-        journal.note(one.event(0))
-    face = Face(montage=montage, affected=affected, excluded=watch.excluded)
-    practice = Practice(face, stream, hop=monitor.hop, follower=follower)
-    hop_s = monitor.hop / stream.rate_hz
-    session = Session(
-        source,
-        monitor,
-        journal=journal,
-        rest_today=None if reference is None else RestToday(montage, hop_s),
-        conductor=practice,
-        limit_s=asked.seconds,
-        exhausted=way.exhausted,
-    )
-    stack.callback(lambda: session.happen(practice.close()))
-    remarks = (
-        *way.remarks,
-        *told(reference, stream),
-        *(calibration.remarks if calibration else ()),
-    )
-    return PracticeStage(
-        session=session,
-        scene=scene(watch, affected, stream, profile, way.words),
-        words=way.words,
-        remarks=remarks,
-        practice=practice,
-        orders=orders,
     )

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from host.clinic.plan import FeedbackMode, PlannedPattern
     from host.detection.frame import Frame
     from host.session.plan_edits import Edit
-    from host.session.practising.building import PracticeBuild, PracticeStage
+    from host.session.practising.building import PracticeStage
     from host.session.practising.ordering import Orders
     from host.session.practising.practice import Practice
-    from host.session.worker import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,40 +32,33 @@ class PracticeMoment:
     practice: PracticeView
 
 
-class PracticeWorker(Worker):
+class PracticeWorker(Worker["PracticeStage"]):
     """Runs practice in a thread. Commands may come from any thread; see `Practice`."""
 
     def __init__(
         self,
-        build: PracticeBuild,
+        build: Callable[[ExitStack], PracticeStage],
         watch: Callable[[Frame], None] = lambda _frame: None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Call `watch` with every frame, in the thread."""
-        self._practising: PracticeStage | None = None
+        super().__init__(build, watch, clock)
         self._orders: Orders | None = None
-
-        def built(stack: ExitStack) -> Stage:
-            self._practising = build(stack)
-            return self._practising
-
-        super().__init__(built, watch, clock)
 
     @property
     def moment(self) -> PracticeMoment:
         """The newest moment; cheap, from any thread."""
-        view, stage = self.view, self._practising
+        view, stage = self.view, self.stage
         practice = PracticeView() if stage is None else stage.practice.view
         link = view.link
         if self.done:
-            said = "" if self.error is None else str(self.error)
-            link = LinkState(link=Link.ENDED, message=said)
+            link = LinkState(link=Link.ENDED, message=self.failure)
         return PracticeMoment(view=view, practice=with_edges(practice, link, view.recording))
 
     @property
     def orders(self) -> Orders:
         """What its bouts are made from, as edited; SettingsError before the board is reached."""
-        stage = self._practising
+        stage = self.stage
         found = self._orders or (None if stage is None else stage.orders)
         if found is None:
             raise SettingsError("the board is not reached yet.")
@@ -86,7 +78,7 @@ class PracticeWorker(Worker):
 
     def quiet(self) -> None:
         """Be quiet at once: nothing is asked, shown or heard until `resume`."""
-        stage = self._practising
+        stage = self.stage
         if stage is not None:
             stage.practice.quiet()
 
@@ -132,12 +124,11 @@ class PracticeWorker(Worker):
         if made is None:
             return None
         self._orders = replace(orders, plan=made.plan)
-        stage = self._practising
+        stage = self.stage
         if stage is not None and stage.practice.view.pattern == changed.name:
             self.ask(lambda session: session.adjust(made.adjustment))
         return made
 
     def _tell(self, command: Callable[[Practice], None]) -> None:
-        stage = self._practising
-        if stage is not None:
-            self.ask(lambda _session: command(stage.practice))
+        if self.stage is not None:
+            self.wish(lambda stage: command(stage.practice))

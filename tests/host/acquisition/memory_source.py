@@ -1,15 +1,12 @@
 """A source in memory: noise whose every sample is known."""
 
-from types import TracebackType
-from typing import Self
-
 import numpy as np
 
-from host.acquisition.source import Link, LinkState
+from host.acquisition.source import Link, LinkState, Unconnected
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
 
 
-class MemorySource:
+class MemorySource(Unconnected):
     """Plays an array in chunks, without the samples named in `lost`."""
 
     def __init__(
@@ -27,17 +24,6 @@ class MemorySource:
         """Return whether the array is at its end."""
         return LinkState(link=Link.ENDED if self._ended else Link.STREAMING)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to close."""
-
     def read(self, timeout_s: float) -> Chunk | None:
         """Return the next run of at most 25 samples."""
         if not self._runs:
@@ -45,10 +31,6 @@ class MemorySource:
             return None
         run = self._runs.pop(0)
         return Chunk(int(run[0]), self.data[run])
-
-    def host_time_s(self, sample: int) -> float:
-        """Return NaN: an array has no clock."""
-        return float("nan")
 
 
 def noise(seconds: float, *, rate_hz: float = 250.0, channels: int = 8) -> FloatArray:

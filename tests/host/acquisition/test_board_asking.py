@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from host.acquisition.board import BoardSource
+from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.cyton import SimulatedCyton
 from host.acquisition.simulated.faults import Faults

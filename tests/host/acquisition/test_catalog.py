@@ -2,9 +2,9 @@
 
 import pytest
 
+from host.acquisition.brainflow_boards import BRAINFLOW_BOARDS
 from host.acquisition.catalog import (
     BOARDS,
-    BRAINFLOW_BOARDS,
     Address,
     Counting,
     describe_boards,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from host.acquisition.board import BoardSource
 from host.acquisition.lead_off import CANNOT, LeadOff
 from host.acquisition.lead_off_pins import Leg, commands, legs_of, passed_share
 from host.acquisition.lead_off_tone import ToneFit
+from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.contact import Fault, Loose
 from host.acquisition.simulated.cyton import SimulatedCyton

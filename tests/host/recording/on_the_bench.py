@@ -53,5 +53,15 @@ class Bench:
         return self.recorder.state.message
 
     def gaps(self) -> list[tuple[int, int, str]]:
-        found = [e for e in read_session(self.writer.folder).events if isinstance(e, Gap)]
-        return [(gap.sample, gap.stop, gap.why) for gap in found]
+        return gaps(self.writer.folder)
+
+
+def chunk(start: int, stop: int) -> Chunk:
+    """Return samples of the signal that is recorded."""
+    return Chunk(start, RAW[start:stop])
+
+
+def gaps(folder: Path) -> list[tuple[int, int, str]]:
+    """Return where the gaps of a session begin and stop, and why."""
+    found = [event for event in read_session(folder).events if isinstance(event, Gap)]
+    return [(gap.sample, gap.stop, gap.why) for gap in found]

@@ -1,46 +1,19 @@
 """What stays whole of a session's files when the disk refuses."""
 
 import errno
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from host.chain.stream import Chunk
 from host.errors import RecordingError
-from host.recording.events import Gap, Marker, Touch
+from host.recording.events import Marker, Touch
 from host.recording.reader import EMG, EVENTS, read_session
 from host.recording.recorded import Span
 from host.recording.records import Records
 from host.recording.writer import SessionWriter
-from tests.host.recording.sessions import Disk, manifest, signal
-
-ABOUT = manifest(rate_hz=250.0)
-RAW = signal(ABOUT.stream, 300)
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """Return a disk that can be told to refuse."""
-    return Disk(monkeypatch)
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[SessionWriter]:
-    """Give a writer of a session with records of 25 samples."""
-    writer = SessionWriter(tmp_path / "session", ABOUT)
-    yield writer
-    writer.abandon()
-
-
-def chunk(start: int, stop: int) -> Chunk:
-    return Chunk(start, RAW[start:stop])
-
-
-def gaps(folder: Path) -> list[tuple[int, int, str]]:
-    found = [event for event in read_session(folder).events if isinstance(event, Gap)]
-    return [(gap.sample, gap.stop, gap.why) for gap in found]
+from tests.host.recording.on_the_bench import ABOUT, RAW, chunk, gaps
+from tests.host.recording.sessions import Disk
 
 
 def test_a_gap_is_on_the_disk_before_any_held_value(writer: SessionWriter, disk: Disk) -> None:

@@ -2,17 +2,16 @@
 
 from calibration.muscles import Side
 from calibration.segments import SegmentKind
-from host.recording.event_words import kind_of, samples_of, text_of
-from host.recording.events import (
+from host.recording.bout_events import (
     AttemptLeftOut,
     BoutBegun,
     BoutEnded,
     BoutPaused,
-    CalibrationBegun,
     FeedbackSet,
     Felt,
-    SegmentMarked,
 )
+from host.recording.calibration_events import CalibrationBegun, SegmentMarked
+from host.recording.event_words import kind_of, samples_of, text_of
 
 
 def test_a_stretch_says_what_was_asked_and_how_long() -> None:

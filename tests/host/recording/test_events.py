@@ -14,28 +14,28 @@ from calibration.segments import Segment, SegmentKind
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
-from host.recording.events import (
-    Adjusted,
+from host.recording.bout_events import (
     AttemptLeftOut,
     BoutBegun,
     BoutEnded,
     BoutPaused,
-    CalibrationBegun,
+    FeedbackSet,
+    Felt,
+)
+from host.recording.calibration_events import CalibrationBegun, SegmentMarked, marked
+from host.recording.events import (
+    Adjusted,
     Counters,
     CueGiven,
     Event,
-    FeedbackSet,
-    Felt,
     Gap,
     HostTime,
     LinkChanged,
     Marker,
     QualityChanged,
-    SegmentMarked,
     Touch,
     decode_event,
     encode_event,
-    marked,
 )
 
 ONE_OF_EACH: tuple[Event, ...] = (

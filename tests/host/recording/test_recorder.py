@@ -2,7 +2,7 @@
 
 import threading
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,20 +18,6 @@ from host.recording.repair import repair
 from host.recording.writer import SessionWriter
 from tests.host.recording.on_the_bench import ABOUT, MUCH, RATE, RAW, Bench
 from tests.host.recording.sessions import Clock, Disk
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """Return a disk that can be told to refuse."""
-    return Disk(monkeypatch)
-
-
-@pytest.fixture
-def bench(tmp_path: Path, disk: Disk) -> Iterator[Bench]:
-    """Give a recorder on the bench."""
-    bench = Bench(tmp_path / "session", disk)
-    yield bench
-    bench.writer.abandon()
 
 
 def test_all_that_came_is_recorded_to_the_last_bit(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """A disk that refuses: it stops nothing but the recording, and what was lost is known."""
 
 import errno
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,20 +15,6 @@ from host.recording.recorder import refuse_full_disk
 from host.recording.repair import repair
 from tests.host.recording.on_the_bench import RATE, RAW, Bench
 from tests.host.recording.sessions import Disk
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """Return a disk that can be told to refuse."""
-    return Disk(monkeypatch)
-
-
-@pytest.fixture
-def bench(tmp_path: Path, disk: Disk) -> Iterator[Bench]:
-    """Give a recorder on the bench."""
-    bench = Bench(tmp_path / "session", disk)
-    yield bench
-    bench.writer.abandon()
 
 
 def test_a_full_disk_stops_nothing_but_the_recording(bench: Bench) -> None:

@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,39 +11,18 @@ from hypothesis import strategies as st
 
 from host.chain.stream import Chunk
 from host.detection.cues import Cue, Phase
-from host.recording.events import CueGiven, Gap, Marker, Touch
+from host.recording.events import CueGiven, Marker, Touch
 from host.recording.reader import EMG, EVENTS, read_session
 from host.recording.recorded import Span
 from host.recording.records import Records
 from host.recording.writer import SessionWriter
 from tests.cuts import cuts, with_gaps
+from tests.host.recording.on_the_bench import ABOUT, chunk, gaps
+from tests.host.recording.on_the_bench import RAW as LONG
 from tests.host.recording.sessions import Disk, manifest, signal, write_session
 
-ABOUT = manifest(rate_hz=250.0)
-RAW = signal(ABOUT.stream, 300)
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """Return a disk that can be told to refuse."""
-    return Disk(monkeypatch)
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[SessionWriter]:
-    """Give a writer of a session with records of 25 samples."""
-    writer = SessionWriter(tmp_path / "session", ABOUT)
-    yield writer
-    writer.abandon()
-
-
-def chunk(start: int, stop: int) -> Chunk:
-    return Chunk(start, RAW[start:stop])
-
-
-def gaps(folder: Path) -> list[tuple[int, int, str]]:
-    found = [event for event in read_session(folder).events if isinstance(event, Gap)]
-    return [(gap.sample, gap.stop, gap.why) for gap in found]
+RAW = LONG[:300]
+"""A failure shrinks by running hundreds of times."""
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,7 +4,8 @@ import pytest
 
 from host.clinic.plan import FeedbackMode
 from host.detection.cues import Phase
-from host.recording.events import AttemptLeftOut, BoutEnded, FeedbackSet, Felt, Marker
+from host.recording.bout_events import AttemptLeftOut, BoutEnded, FeedbackSet, Felt
+from host.recording.events import Marker
 from host.session.bout import AttemptResult, BoutPhase, BoutTerms
 from host.session.practising.fading import has_feedback
 from tests.host.session.practising.bench import CHEEK, CHEEK_LEFT, EYE, SMILE, Bench, terms

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from host.acquisition.board import BoardSource
 from host.acquisition.front_end import find_front_end
+from host.acquisition.live import BoardSource
 from host.acquisition.quietface_mode import Wish
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port

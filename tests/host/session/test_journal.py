@@ -5,13 +5,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Self
 
 import numpy as np
 from hypothesis import given
 
 from calibration.montage import plain_montage
-from host.acquisition.source import Link, LinkState
+from host.acquisition.source import Link, LinkState, Unconnected
 from host.chain.pipeline import ChainSettings
 from host.chain.quality import Quality
 from host.chain.stream import Chunk, Stream, channel_names
@@ -65,19 +64,13 @@ class Book:
         return [one for one in self.came if isinstance(one, kind)]
 
 
-class Board:
+class Board(Unconnected):
     """A source that is told what state it is in."""
 
     def __init__(self) -> None:
         self.stream = STREAM
         self.state = LinkState(link=Link.STREAMING)
         self.taken_s = math.nan
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
 
     def read(self, timeout_s: float) -> Chunk | None:
         return None

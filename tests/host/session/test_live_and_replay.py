@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from calibration.montage import montages
-from host.acquisition.board import BoardSource
+from host.acquisition.live import BoardSource
 from host.acquisition.replay import ReplaySource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port

@@ -1,15 +1,13 @@
 """One loop, and the thread that runs it."""
 
-import math
 from contextlib import ExitStack
-from typing import Self
 
 import numpy as np
 import pytest
 
 from calibration.montage import plain_montage
 from calibration.muscles import Side
-from host.acquisition.source import Link, LinkState
+from host.acquisition.source import Link, LinkState, Unconnected
 from host.chain.stream import Chunk, Stream, channel_names
 from host.detection.frame import Frame
 from host.detection.monitor import Monitor
@@ -22,7 +20,7 @@ STREAM = Stream(rate_hz=250.0, channels=channel_names(2))
 WATCH = Watch(montage=plain_montage(2))
 
 
-class Board:
+class Board(Unconnected):
     """A source of `seconds` of noise, after which nothing comes, whatever it says of that."""
 
     def __init__(self, seconds: float, *, after: Link = Link.SILENT) -> None:
@@ -34,10 +32,8 @@ class Board:
         self._next = 0
         self._rng = np.random.default_rng(12)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Remember that it was left."""
         self.closed = True
 
     def read(self, timeout_s: float) -> Chunk | None:
@@ -49,10 +45,6 @@ class Board:
         chunk = Chunk(self._next, STREAM.on_grid(self._rng.normal(0.0, 5.0, (10, 2))))
         self._next = chunk.stop
         return chunk
-
-    def host_time_s(self, sample: int) -> float:
-        """Have no clock."""
-        return math.nan
 
 
 def test_a_session_gives_the_frames_of_what_it_reads() -> None:

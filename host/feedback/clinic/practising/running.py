@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from host.feedback.clinic.practising.happenings import Happenings
+from host.feedback.clinic.practising.reached import Reached, Rules
 from host.feedback.clinic.practising.tapping import Tap, Tapped
+from host.report.session_live import LiveSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import ExitStack
 
     from host.clinic.plan import FeedbackMode, PlannedPattern
+    from host.detection.frame import Frame
     from host.session.plan_edits import Edit
     from host.session.practising.building import PracticeBuild, PracticeStage
     from host.session.practising.worker import PracticeMoment
@@ -71,22 +74,43 @@ class Practising(Protocol):
 class Running:
     """A session of practice with what stands beside it."""
 
-    def __init__(self, worker: Practising, tap: Tap, happenings: Happenings) -> None:
+    def __init__(
+        self,
+        worker: Practising,
+        tap: Tap,
+        happenings: Happenings,
+        reached: Reached | None = None,
+        live: LiveSession | None = None,
+    ) -> None:
         self.worker, self.tap, self.happenings = worker, tap, happenings
+        self.reached = reached or Reached()
+        self.live = live or LiveSession()
 
 
 def started(build: PracticeBuild) -> Running:
     """Begin practice in a thread; connecting happens there too."""
     from host.session.practising.worker import PracticeWorker
 
-    tap, happenings = Tap(), Happenings()
+    tap, happenings, reached, live = Tap(), Happenings(), Reached(), LiveSession()
 
     def tapped(stack: ExitStack) -> PracticeStage:
         stage = build(stack)
         stage.session.source = Tapped(stage.session.source, tap)
         happenings.montage = stage.scene.montage
+        reached.rules = rules_of(stage)
         return stage
 
-    worker = PracticeWorker(tapped, happenings.push)
+    def watch(frame: Frame) -> None:
+        happenings.push(frame)
+        reached.push(frame)
+        live.push(frame)
+
+    worker = PracticeWorker(live.building(tapped), watch)
     worker.start()
-    return Running(worker, tap, happenings)
+    return Running(worker, tap, happenings, reached, live)
+
+
+def rules_of(stage: PracticeStage) -> Rules:
+    """Return by what a session judges; the usual where nobody practises by a plan."""
+    hop = stage.session.monitor.hop
+    return Rules(hop=hop) if stage.orders is None else Rules.of(stage.orders.watch, hop)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
+
+from host.acquisition.source import PassedOn
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from host.acquisition.source import LinkState, Source
+    from host.acquisition.source import Source
     from host.chain.stream import Chunk, Stream
 
 KEPT = 400
@@ -35,34 +35,13 @@ class Tap:
         return taken
 
 
-class Tapped:
+class Tapped(PassedOn):
     """Passes a source on, unchanged; what is read from it goes to a tap too."""
 
     def __init__(self, source: Source, tap: Tap) -> None:
-        self._source, self._tap = source, tap
+        super().__init__(source)
+        self._tap = tap
         tap.stream = source.stream
-
-    @property
-    def stream(self) -> Stream:
-        """The source's stream."""
-        return self._source.stream
-
-    @property
-    def state(self) -> LinkState:
-        """The source's link."""
-        return self._source.state
-
-    def __enter__(self) -> Self:
-        self._source.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._source.__exit__(kind, error, trace)
 
     def read(self, timeout_s: float) -> Chunk | None:
         """Return the next samples, as the source has them."""
@@ -70,7 +49,3 @@ class Tapped:
         if chunk is not None:
             self._tap.put(chunk)
         return chunk
-
-    def host_time_s(self, sample: int) -> float:
-        """Return when a sample was taken, as the source has it."""
-        return self._source.host_time_s(sample)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from host.feedback.review.strips import Strips
@@ -121,3 +121,8 @@ def turn(
         False,  # noqa: FBT003  Qt's own way
     )
     QApplication.sendEvent(strips, event)
+
+
+def texts(window: QWidget) -> set[str]:
+    """Return what can be read in a window."""
+    return {label.text() for label in window.findChildren(QLabel) if label.isVisible()}

@@ -1,11 +1,9 @@
 """The review window: keys, mouse, bars and notes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from host.feedback.bar_state import ScreenState, screen_state
@@ -21,6 +19,7 @@ from tests.host.feedback.review.reviews import (
     place,
     press,
     reviewed,
+    texts,
     write,
 )
 from tests.host.session.recordings import (
@@ -31,21 +30,6 @@ from tests.host.session.recordings import (
 )
 
 STARTS = [(8 * number + 2) * RATE for number in range(4)]
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Opened:
-    return opened(tmp_path / "beside")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, made: Opened) -> Iterator[ReviewWindow]:
-    with reviewed(qtbot, made) as window:
-        yield window
-
-
-def texts(window: QWidget) -> set[str]:
-    return {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
 
 
 def test_arrow_keys_go_from_attempt_to_attempt(qtbot: QtBot, window: ReviewWindow) -> None:

@@ -1,12 +1,9 @@
 """What goes wrong is one sentence in the review window, and no thread stays behind."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from host.detection.cues import Cue
@@ -19,7 +16,7 @@ from tests.host.feedback.review.reviews import (
     judged_otherwise,
     place,
     press,
-    reviewed,
+    texts,
 )
 from tests.host.report.test_study import cut
 from tests.host.session.recordings import (
@@ -30,21 +27,6 @@ from tests.host.session.recordings import (
 )
 
 STARTS = [(8 * number + 2) * RATE for number in range(4)]
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Opened:
-    return opened(tmp_path / "beside")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, made: Opened) -> Iterator[ReviewWindow]:
-    with reviewed(qtbot, made) as window:
-        yield window
-
-
-def texts(window: QWidget) -> set[str]:
-    return {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
 
 
 def test_a_folder_that_takes_no_notes_is_one_sentence(

@@ -1,6 +1,5 @@
 """The review window in all sizes, colours and for all recordings."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtWidgets import QLabel, QPushButton, QWidget
+from PyQt6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from calibration.montage import montages
@@ -29,6 +28,7 @@ from tests.host.feedback.review.reviews import (
     press,
     raw_read,
     reviewed,
+    texts,
 )
 from tests.host.session.recordings import (
     RATE,
@@ -37,21 +37,6 @@ from tests.host.session.recordings import (
     opened,
     plain,
 )
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Opened:
-    return opened(tmp_path / "beside")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, made: Opened) -> Iterator[ReviewWindow]:
-    with reviewed(qtbot, made) as window:
-        yield window
-
-
-def texts(window: QWidget) -> set[str]:
-    return {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,9 +1,5 @@
 """Other terms in the review window, beside the judgement of the session."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PyQt6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -17,23 +13,10 @@ from tests.host.feedback.review.reviews import (
     click,
     judged_otherwise,
     press,
-    reviewed,
 )
 from tests.host.session.recordings import (
     RATE,
-    opened,
 )
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Opened:
-    return opened(tmp_path / "beside")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, made: Opened) -> Iterator[ReviewWindow]:
-    with reviewed(qtbot, made) as window:
-        yield window
 
 
 def test_what_if_shows_both_judgements_and_why(qtbot: QtBot, window: ReviewWindow) -> None:

@@ -15,15 +15,8 @@ from host.recording.bids.events import events_table
 from host.recording.bids.recording import BidsRecording, bids_session
 from host.recording.bids.sidecars import emg_sidecar
 from host.recording.bids.writing import write_bids
-from host.recording.events import (
-    AttemptLeftOut,
-    BoutBegun,
-    BoutEnded,
-    FeedbackSet,
-    Felt,
-    Marker,
-    Touch,
-)
+from host.recording.bout_events import AttemptLeftOut, BoutBegun, BoutEnded, FeedbackSet, Felt
+from host.recording.events import Marker, Touch
 from host.recording.foreign.files import ForeignRecording, read_foreign
 from host.recording.reader import read_session
 from tests.host.recording.bids.sessions import (

@@ -73,18 +73,25 @@ def edf_file(
         (record_s, 8),
         (len(every), 4),
     ]
-    head += [(one.label, 16) for one in every] + [("", 80) for _ in every]
-    head += [(one.unit, 8) for one in every]
-    head += [(one.physical[0], 8) for one in every] + [(one.physical[1], 8) for one in every]
-    head += [(one.digital[0], 8) for one in every] + [(one.digital[1], 8) for one in every]
-    head += [("", 80) for _ in every]
-    head += [(len(one.counts[0]) if one.samples is None else one.samples, 8) for one in every]
-    head += [("", 32) for _ in every]
+    head += _about(every)
     body = b""
     for record in range(count):
         body += b"".join(_packed(one.counts[record], width) for one in signals)
         body += notes[record].ljust(note_bytes, b"\0") if notes else b""
     return b"".join(_field(value, size) for value, size in head) + body
+
+
+def _about(signals: Sequence[EdfSignal]) -> list[tuple[object, int]]:
+    """Return the header's fields of every signal with their sizes, kind by kind."""
+    head: list[tuple[object, int]] = [(one.label, 16) for one in signals]
+    head += [("", 80) for _ in signals]
+    head += [(one.unit, 8) for one in signals]
+    head += [(one.physical[0], 8) for one in signals] + [(one.physical[1], 8) for one in signals]
+    head += [(one.digital[0], 8) for one in signals] + [(one.digital[1], 8) for one in signals]
+    head += [("", 80) for _ in signals]
+    head += [(len(one.counts[0]) if one.samples is None else one.samples, 8) for one in signals]
+    head += [("", 32) for _ in signals]
+    return head
 
 
 def _field(value: object, size: int) -> bytes:
