@@ -121,12 +121,18 @@ def _findings_of_powers(found: Found) -> list[Figure]:
     missed = 100.0 * (1.0 - found.found / found.planted)
     false = 100.0 * found.with_false / found.calibrations
     sound = 100.0 * found.sound_with_false / (found.calibrations - found.planted)
-    off = abs(100.0 * found.covered / found.references - 95.0)
+    off = 100.0 * found.covered / found.references - 95.0
     return [
         Figure(name="planted faults missed (powers)", value=missed, unit="%", goal=0.5),
         Figure(name="sound calibrations with a finding (powers)", value=sound, unit="%", goal=2.0),
         Figure(name="all with a false finding (powers)", value=false, unit="%", goal=2.0),
-        Figure(name="interval of the reference (powers): off 95 %", value=off, unit="%", goal=2.0),
+        Figure(
+            name="interval of the reference (powers): above 95 %",
+            value=off,
+            unit="%",
+            goal=2.0,
+            signed=True,
+        ),
     ]
 
 
@@ -173,10 +179,11 @@ def _shaping() -> list[Figure]:
     shares = [100.0 * float(np.mean(kept)) for kept in met]
     return [
         Figure(
-            name="later attempts below the proposal: off 75 %",
-            value=abs(shares[0] - 75.0),
+            name="later attempts below the proposal: above 75 %",
+            value=shares[0] - 75.0,
             unit="%",
             goal=5.0,
+            signed=True,
         ),
         Figure(name="later attempts below the step after it", value=shares[1], unit="%"),
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from benchmarks.calibration_people import Sitting, face, sitting
-from benchmarks.calibration_signal import PLAIN, hear
+from benchmarks.calibration_signal import PLAIN, fitted_samples, hear
 from calibration.findings import Fault
 from calibration.fit import Fit, fit
 from calibration.muscles import Side
@@ -30,12 +30,14 @@ class Planted:
     """Where it is."""
     everywhere: bool
     """Whether it may show in other channels too."""
+    named: frozenset[Fault]
+    """As what it may be found: exchanged cables answer wrongly, or leak wrongly."""
     raw_uv: FloatArray
     segments: tuple[Segment, ...]
 
     def is_found(self, found: Fit) -> bool:
         """Tell whether the fit names the fault, at one of its channels at least."""
-        named = {one.channel for one in found.findings if one.fault is self.fault}
+        named = {one.channel for one in found.findings if one.fault in self.named}
         return bool(named & {*self.columns, None})
 
     def is_wrong(self, found: Fit) -> bool:
@@ -56,9 +58,11 @@ def plant(fault: Fault, sound: Sitting, number: int) -> Planted:
 
 
 def fitted(sound: Sitting, planted: Planted) -> Fit:
-    """Fit what was planted, from the powers of its hops."""
-    heard = hear(PLAIN, sound.stream, planted.raw_uv[: sound.calibrated])
-    return fit(heard, face(), planted.segments)
+    """Fit what was planted, from the powers of its hops; exchanged cables show in samples too."""
+    raw_uv = planted.raw_uv[: sound.calibrated]
+    if Fault.EXCHANGED in planted.named:
+        return fitted_samples(sound.stream, raw_uv, planted.segments)[0]
+    return fit(hear(PLAIN, sound.stream, raw_uv), face(), planted.segments)
 
 
 def _swapped(sound: Sitting, number: int, column: int) -> Planted:  # noqa: ARG001
@@ -158,6 +162,7 @@ def _planted(
         fault=fault,
         columns=frozenset(columns),
         everywhere=everywhere,
+        named=frozenset({fault, Fault.EXCHANGED} if fault is Fault.WRONG_MUSCLE else {fault}),
         raw_uv=sound.raw_uv if raw_uv is None else raw_uv,
         segments=segments or sound.segments,
     )

@@ -47,14 +47,20 @@ class Calibrated:
 
 def first_fit(sound: Sitting) -> tuple[Fit, Heard]:
     """Fit the calibration of a sitting as it is done before anything is known of the channels."""
-    raw_uv = sound.raw_uv[: sound.calibrated]
-    heard = hear(PLAIN, sound.stream, raw_uv)
+    return fitted_samples(sound.stream, sound.raw_uv[: sound.calibrated], sound.segments)
+
+
+def fitted_samples(
+    stream: Stream, raw_uv: FloatArray, segments: Sequence[Segment]
+) -> tuple[Fit, Heard]:
+    """Fit a calibration from the samples of its stretches, `(n_samples, n_channels)`."""
+    heard = hear(PLAIN, stream, raw_uv)
     samples_uv = np.full_like(raw_uv, np.nan)
-    for piece in condition(PLAIN, sound.stream, [Chunk(0, raw_uv)]):
+    for piece in condition(PLAIN, stream, [Chunk(0, raw_uv)]):
         rows = slice(piece.start, piece.start + len(piece.data))
         samples_uv[rows] = np.where(piece.flaws == 0, piece.data, np.nan)
     heard = replace(heard, samples_uv=samples_uv)
-    return fit(heard, face(), sound.segments), heard
+    return fit(heard, face(), segments), heard
 
 
 def calibrated(sitting: Sitting, found: Fit, before: Heard) -> Calibrated | None:

@@ -20,17 +20,21 @@ class Figure:
     unit: str
     goal: float | None = None
     """The value should be below it; None where there is no goal."""
+    signed: bool = False
+    """Whether it may be off to either side: the goal is for its size, and its sign is shown."""
 
     @property
     def met(self) -> bool:
         """Whether the goal is met, or there is none."""
-        return self.goal is None or self.value < self.goal
+        return self.goal is None or (abs(self.value) if self.signed else self.value) < self.goal
 
     def line(self) -> str:
         """Return the figure as a line of the report."""
-        goal = "" if self.goal is None else f"goal < {self.goal:g} {self.unit}"
+        below = "within" if self.signed else "<"
+        goal = "" if self.goal is None else f"goal {below} {self.goal:.3g} {self.unit}"
         verdict = "" if self.goal is None else ("met" if self.met else "MISSED")
-        return f"{self.name:58}{self.value:10.3f} {self.unit:9}{goal:20}{verdict}"
+        value = f"{self.value:+10.3f}" if self.signed else f"{self.value:10.3f}"
+        return f"{self.name:58}{value} {self.unit:9}{goal:20}{verdict}"
 
 
 def machine() -> dict[str, str]:

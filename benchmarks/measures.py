@@ -3,8 +3,8 @@
 Each patient is calibrated as one is by `quietface calibrate`; then the measures of ten attempts are
 compared with the truth, in shares of the patient's own gentle reference. Everything between the
 skin and the report is in it: crosstalk taken out, whitening, thresholds, and the errors of rest and
-reference. Muscles that no electrode lies on leak nothing here: nobody could tell that from the
-muscle's own activity (some 0.005 of the reference in the quiet muscles of a patient whose do).
+reference. Muscles that no electrode lies on leak as well, and nobody can take that out. Ratios are
+also measured without the calibration: in the plain mode.
 """
 
 from collections.abc import Iterator
@@ -16,20 +16,17 @@ import numpy as np
 
 from benchmarks.figures import Figure
 from benchmarks.measures_truth import Asked, Held, Truth, asked_of
-from calibration.channel import ChannelNumbers
 from calibration.montage import montages
 from calibration.profile import Electrodes, Profile
 from host.acquisition.simulated.demonstration import demonstration
 from host.acquisition.simulated.effort import Blinks
-from host.acquisition.simulated.mixing import NEIGHBOURS, Crosstalk
 from host.acquisition.simulated.patient import PatientSource, SimulatedPatient
 from host.acquisition.simulated.script import WAITING, clinic_script
 from host.acquisition.simulated.settings import PatientSettings
-from host.chain.stream import FloatArray
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.report.measured import measures_of, measuring_terms
-from host.report.measured_kinds import AttemptMeasures
+from host.report.measured_kinds import AttemptMeasures, Measure
 from host.session.asked import Asked as Wishes
 from host.session.calibrated import calibrated
 from host.session.calibrating.course import Course
@@ -46,7 +43,8 @@ ATTEMPTS = 10
 PATTERNS = ("gentle closed smile", "gentle eye closure", "pucker")
 CHUNK_S = 0.1
 GOAL = 3.0
-"""By so much a share of covering intervals may be off 95 %, two standard errors aside."""
+"""By so much a share of covering intervals may be off 95 %, two standard errors aside; below 0
+intervals are too narrow."""
 UNKNOWN = 5.0
 """Of measures of muscles that plainly moved at most so many per cent may be unknown."""
 PLAIN = 0.05
@@ -75,9 +73,13 @@ def run() -> list[Figure]:
 def _figures(name: str, own: list[Held]) -> Iterator[Figure]:
     known = [one for one in own if one.measured.known]
     covered = np.array([one.covered for one in known])
-    off = abs(100.0 * float(np.mean(covered)) - 95.0)
+    off = 100.0 * float(np.mean(covered)) - 95.0
     goal = GOAL + 2.0 * _error(known)
-    yield Figure(name=f"{name}: covered, off 95", value=off, unit="%", goal=goal)
+    if all(one.plain for one in own):
+        # Its intervals are bounds of what nobody knows, so they may cover more.
+        yield Figure(name=f"{name}: covered below 95", value=max(-off, 0.0), unit="%", goal=goal)
+    else:
+        yield Figure(name=f"{name}: covered above 95", value=off, unit="%", goal=goal, signed=True)
     errors = np.array([one.measured.value - one.true for one in known])
     yield Figure(name=f"{name}: median error", value=float(np.median(errors)), unit="")
     plain = [one for one in own if one.held >= PLAIN]
@@ -88,7 +90,7 @@ def _figures(name: str, own: list[Held]) -> Iterator[Figure]:
 def _error(known: list[Held]) -> float:
     """Return the standard error of a share, in per cent: those of one patient are alike.
 
-    It is 0 where all are covered: then a goal is missed that a few more patients might meet.
+    It is never less than that of independent values at 95 %, as where all happen to be covered.
     """
     patients = [
         np.array([one.covered for one in known if one.seed == seed])
@@ -96,19 +98,17 @@ def _error(known: list[Held]) -> float:
     ]
     whole = float(np.mean([one.covered for one in known]))
     offs = [float(np.sum(own - whole)) for own in patients]
-    return 100.0 * sqrt(float(np.sum(np.square(offs)))) / len(known)
+    alone = sqrt(0.95 * 0.05 / len(known))
+    return 100.0 * max(sqrt(float(np.sum(np.square(offs)))) / len(known), alone)
 
 
 def held(seed: int, rate_hz: float) -> list[Held]:
     """Calibrate one patient, measure the attempts that follow, and put the truth beside them."""
-    montage = montages()["face-8"]
-    codes = {site.muscle for site in montage.sites}
     settings = PatientSettings(
         seed=seed,
         rate_hz=rate_hz,
-        montage=montage,
+        montage=montages()["face-8"],
         blinks=Blinks(every_s=0.0),
-        crosstalk=Crosstalk(leaks=tuple(one for one in NEIGHBOURS if codes >= set(one.muscles))),
     )
     profile = _profile(settings)
     settings = replace(settings, script=clinic_script(*PATTERNS))
@@ -119,24 +119,29 @@ def held(seed: int, rate_hz: float) -> list[Held]:
     known = calibrated(watch, profile)
     monitor = Monitor(known.watch, patient.stream, cues, known.reference)
     frames = monitor.advance(chunk)
-    terms = measuring_terms(
-        known.watch, patient.stream, settings.affected, _spread(profile.channels)
-    )
+    terms = measuring_terms(known.watch, patient.stream, settings.affected)
     found = measures_of(frames, terms, monitor.close().attempts)
     truth = Truth(patient.truth(0, samples).activation, terms, known.reference)
+    plain = Monitor(watch, patient.stream, cues)
+    plain_frames = plain.advance(chunk)
+    plain_terms = measuring_terms(watch, patient.stream, settings.affected)
+    by_guess = measures_of(plain_frames, plain_terms, plain.close().attempts)
     return [
         one
-        for attempt in found[:ATTEMPTS]
+        for attempt in (*found[:ATTEMPTS], *by_guess[:ATTEMPTS])
         for one in _compared(seed, attempt, truth, asked_of(attempt.start, cues, terms))
     ]
 
 
 def _compared(seed: int, found: AttemptMeasures, truth: Truth, asked: Asked) -> Iterator[Held]:
+    """Yield what can be compared; shares of a guessed reference cannot, but for their ratio."""
     for row in found.rows:
         true = truth.of(row, asked)
-        if true is not None and row.channel is not None:
+        meant = found.calibrated or row.measure is Measure.RATIO
+        if true is not None and row.channel is not None and meant:
             yield Held(
                 seed=seed,
+                plain=not found.calibrated,
                 measure=row.measure,
                 role=row.role,
                 held=truth.level(row.channel, asked.hold),
@@ -149,10 +154,6 @@ def _length(patient: SimulatedPatient) -> int:
     """Return up to which sample the attempts and their release last."""
     starts = [cue.start for cue in patient.cues_until(patient.stream.samples(400.0))]
     return int(starts[min(4 * (ATTEMPTS + 1), len(starts) - 1)])
-
-
-def _spread(channels: tuple[ChannelNumbers, ...]) -> FloatArray:
-    return np.array([one.reference_spread if one.reference_uv else 0.0 for one in channels])
 
 
 def _profile(settings: PatientSettings) -> Profile:

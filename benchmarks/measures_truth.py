@@ -15,7 +15,7 @@ from host.chain.stream import FloatArray
 from host.detection.attempt import BEFORE_S
 from host.detection.attempt_measures import LET_GO
 from host.detection.cues import Cue, Phase
-from host.report.measured import AFTER_S
+from host.report.measured_gathering import AFTER_S
 from host.report.measured_kinds import Measure, MeasureRow
 from host.report.measured_seen import MeasuringTerms
 
@@ -26,6 +26,8 @@ class Held:
 
     seed: int
     """Of the patient."""
+    plain: bool
+    """Whether nobody had calibrated."""
     measure: Measure
     role: Role | None
     held: float
@@ -34,9 +36,10 @@ class Held:
     measured: Measured
 
     @property
-    def kind(self) -> tuple[str, str]:
-        """What is measured, and of whom."""
-        return self.measure.value, "" if self.role is None else self.role.value
+    def kind(self) -> tuple[str, str, str]:
+        """What is measured, of whom, and whether without a calibration."""
+        role = "" if self.role is None else self.role.value
+        return self.measure.value, role, "plain" if self.plain else ""
 
     @property
     def covered(self) -> bool:

@@ -42,6 +42,10 @@ class Limits:
     along_ratio: float = 3.0
     """A synkinesis is not louder than so many times the muscle that it comes along with."""
     swapped_ratio: float = 1.5
+    exchanged_evidence: float = 10.0
+    """By how much better the leaks of two exchanged channels must fit (chi-square)."""
+    sides_differ: float = 0.5
+    """What a leak of one side differs by from the other's, relative."""
 
     def __post_init__(self) -> None:
         """Refuse limits that would accept nothing, or anything."""
@@ -55,8 +59,9 @@ class Limits:
             raise ValueError(f"weak_uv must not be negative, got {self.weak_uv}")
         if not 0.0 < self.louder_share <= 1.0:
             raise ValueError(f"louder_share must be above 0, at most 1, got {self.louder_share}")
-        if not self.most_unsteady > 0.0:
-            raise ValueError(f"most_unsteady must be positive, got {self.most_unsteady}")
+        for name in ("most_unsteady", "exchanged_evidence", "sides_differ"):
+            if not getattr(self, name) > 0.0:
+                raise ValueError(f"{name} must be positive, got {getattr(self, name)}")
 
 
 @cache

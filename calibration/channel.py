@@ -78,7 +78,11 @@ class ChannelNumbers:
 
     @property
     def reference_spread(self) -> float:
-        """Relative standard deviation of the reference; NaN where there is none."""
+        """Relative standard deviation of the reference; NaN where there is none.
+
+        That of a normal error with the same 95 % interval: what is made of it has that interval,
+        though few holds say how much they differ (a t distribution).
+        """
         if self.reference_low_uv is None or self.reference_high_uv is None:
             return nan
         return log(self.reference_high_uv / self.reference_low_uv) / (2.0 * Z95)

@@ -15,6 +15,8 @@ LEAST_SPREAD = 0.02
 """Holds of one person never repeat better than this, relative."""
 ONE_HOLD_SPREAD = 0.25
 """What holds differ by where only one is at hand, so that nothing is known about it."""
+OTHERS = 0.5
+"""What the scatter of other muscles' holds weighs beside that of a muscle's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,15 @@ def good_holds(
     return holds, findings
 
 
-def reference_numbers(holds: Sequence[Hold]) -> tuple[float, float, float] | None:
+def reference_numbers(
+    holds: Sequence[Hold], others: Sequence[Sequence[Hold]] = ()
+) -> tuple[float, float, float] | None:
     """Return the median of the holds with its 95 % interval; None without a hold.
 
     The interval is that of a t distribution on the logarithm: efforts differ by factors. The
-    variance of a median is `pi / 2` that of a mean, less for a few values (1.35 for three).
+    variance of a median is `pi / 2` that of a mean, less for a few values (1.35 for three). Three
+    holds hardly tell by how much they differ; those of the person's `others`, by muscle, tell it
+    too, with half their weight, for muscles are not all alike (a moderated variance: Smyth 2004).
     """
     if not holds:
         return None
@@ -64,12 +70,28 @@ def reference_numbers(holds: Sequence[Hold]) -> tuple[float, float, float] | Non
     logs = np.log([hold.above_uv for hold in holds])
     count = len(logs)
     centre = float(np.median(logs))
-    if count == 1:
+    own = float(np.sum((logs - np.mean(logs)) ** 2))
+    squares, theirs = _scatter(others)
+    weighed = count - 1 + OTHERS * theirs
+    if weighed < 1.0:
         half = 1.96 * ONE_HOLD_SPREAD
     else:
-        spread = max(float(np.std(logs, ddof=1)), LEAST_SPREAD)
-        half = float(stdtrit(count - 1, 0.975)) * spread * sqrt(_median_factor(count) / count)
+        spread = max(sqrt((own + OTHERS * squares) / weighed), LEAST_SPREAD)
+        # Of a weighted sum (Satterthwaite 1946); both sides are held at once, so they differ alike.
+        freedom = weighed**2 / (count - 1 + OTHERS**2 * 2.0 * theirs)
+        half = float(stdtrit(freedom, 0.975)) * spread * sqrt(_median_factor(count) / count)
     return exp(centre), exp(centre - half), exp(centre + half)
+
+
+def _scatter(muscles: Sequence[Sequence[Hold]]) -> tuple[float, float]:
+    """Return by how much each muscle's holds differ, as squares and their degrees of freedom."""
+    squares, freedom = 0.0, 0
+    for holds in muscles:
+        if len(holds) > 1:
+            logs = np.log([hold.above_uv for hold in holds])
+            squares += float(np.sum((logs - np.mean(logs)) ** 2))
+            freedom += len(holds) - 1
+    return squares, float(freedom)
 
 
 def _median_factor(count: int) -> float:

@@ -56,7 +56,8 @@ def fit_rest(
     quietest = min((_median(power) for power in pieces.values()), default=0.0)
     restless = []
     for segment, power in pieces.items():
-        times = max(restlessness(power), sqrt(_median(power) / max(quietest, 1e-30)))
+        between = _between_blinks(levels, segment, channel, power)
+        times = max(restlessness(between), sqrt(_median(power) / max(quietest, 1e-30)))
         if times > allowed.most_restless:
             restless.append((segment, (Fault.RESTLESS, f"{times:.1f} times its quiet part")))
     refused = {segment for segment, _ in restless}
@@ -78,6 +79,20 @@ def fit_rest(
         segments=tuple(still),
     )
     return rest, restless
+
+
+def _between_blinks(
+    levels: Levels, segment: Segment, channel: int, power: FloatArray
+) -> FloatArray:
+    """Return a stretch's powers without blinks; all of them where hardly two thirds would be left.
+
+    Blinks do no harm, nor does what comes along with them; who never rests has no blinks.
+    """
+    still = _still(levels, segment, channel, sqrt(_median(power)))
+    left = sum(part.stop - part.start for part in still)
+    if 3 * left < 2 * (segment.stop - segment.start):
+        return power
+    return np.concatenate([levels.means(levels.powers(one, channel), PIECE_S) for one in still])
 
 
 def _still(levels: Levels, segment: Segment, channel: int, level_uv: float) -> list[Segment]:

@@ -1,8 +1,8 @@
 """A measured value with its 95 % interval; what several attempts say together (P11)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp, inf, log, nan, sqrt
+from dataclasses import dataclass, replace
+from math import exp, hypot, inf, log, nan, sqrt
 
 import numpy as np
 
@@ -31,6 +31,8 @@ class Measured:
     """Effective number of independent values, or of attempts, that stand behind it."""
     reason: str = ""
     """Why it is unknown: one sentence without a full stop."""
+    shared: tuple[float, float] = (0.0, 0.0)
+    """How much of the distance to the lower and the higher end all attempts of a session share."""
 
     def __post_init__(self) -> None:
         """Refuse an interval without its value, and a gap without its reason."""
@@ -48,6 +50,15 @@ class Measured:
     def half_width(self) -> float:
         """Half the width of the interval; infinite where nothing is known."""
         return (self.high - self.low) / 2.0 if self.known else inf
+
+    @property
+    def own_half_width(self) -> float:
+        """The same without what all attempts of a session share: that hides no change in it."""
+        if not self.known or self.shared == (0.0, 0.0):
+            return self.half_width
+        ends = (self.value - self.low, self.high - self.value)
+        own = (end * end - part * part for end, part in zip(ends, self.shared, strict=True))
+        return sqrt(max(*own, 0.0))
 
 
 def unknown(unit: str, reason: str) -> Measured:
@@ -67,6 +78,26 @@ def bounded(
     """Return a value between bounds that may have been found another way; it lies inside."""
     low, high = min(bounds[0], value), max(bounds[1], value)
     return Measured(value=value, low=low, high=high, unit=unit, n=n, reason=reason)
+
+
+def widened(found: Measured, *, below: float = 0.0, above: float = 0.0) -> Measured:
+    """Return a value whose truth may lie lower or higher by up to so much for another reason.
+
+    Both reasons are independent, so their distances add up as squares (Zou & Donner 2008).
+    """
+    if not found.known or below == above == 0.0:
+        return found
+    return replace(
+        found,
+        low=found.value - hypot(found.value - found.low, below),
+        high=found.value + hypot(found.high - found.value, above),
+        shared=(hypot(found.shared[0], below), hypot(found.shared[1], above)),
+    )
+
+
+def sharing(found: Measured, sd: float) -> Measured:
+    """Return a value of whose error so much, a standard deviation, is alike in all attempts."""
+    return replace(found, shared=(Z95 * sd, Z95 * sd)) if found.known else found
 
 
 def difference(later: Measured, earlier: Measured) -> Measured:
@@ -108,8 +139,9 @@ def pooled(attempts: Sequence[Measured]) -> Measured:
     """Return the mean over attempts that are known, with what they differ among themselves.
 
     Random effects: DerSimonian & Laird (1986) weights with the variance and t distribution of
-    Hartung & Knapp (2001), which is exact where all attempts weigh the same. `n` is the number
-    of attempts. One attempt is returned as it is.
+    Hartung & Knapp (2001), which is exact where all attempts weigh the same. What they share does
+    not differ among them, so it counts beside. `n` is the number of attempts. One attempt is
+    returned as it is.
     """
     if not attempts:
         return unknown("", "there is no attempt")
@@ -124,18 +156,22 @@ def pooled(attempts: Sequence[Measured]) -> Measured:
     from scipy.special import stdtrit
 
     values = np.array([one.value for one in known])
-    weights = _weights(values, np.array([one.half_width / Z95 for one in known]) ** 2)
+    weights = _weights(values, np.array([one.own_half_width / Z95 for one in known]) ** 2)
     mean = float(weights @ values)
     variance = float(weights @ (values - mean) ** 2) / (len(known) - 1)
     half = float(stdtrit(len(known) - 1, 0.975)) * sqrt(variance)
-    return Measured(value=mean, low=mean - half, high=mean + half, unit=known[0].unit, n=len(known))
+    found = Measured(
+        value=mean, low=mean - half, high=mean + half, unit=known[0].unit, n=len(known)
+    )
+    below, above = np.mean([one.shared for one in known], axis=0)
+    return widened(found, below=float(below), above=float(above))
 
 
 def can_tell(measured: Measured, step: float = 0.01) -> bool:
-    """Tell whether a value is known to within `step`: 1 % of the reference (P11)."""
+    """Tell whether a change of `step`, 1 % of the reference, can be told within a session (P11)."""
     if not step > 0.0:
         raise ValueError(f"step must be positive, got {step}")
-    return measured.half_width <= step
+    return measured.own_half_width <= step
 
 
 def attempts_needed(attempts: Sequence[Measured], step: float = 0.01) -> int | None:

@@ -6,12 +6,20 @@ release and synchrony in `measures_time`; smoothness in `measures_smoothness`.
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import hypot, sqrt
 
 import numpy as np
 
-from calibration.intervals import fieller
-from calibration.measured import OF_REFERENCE, Measured, bounded, log_ratio, unknown
+from calibration.intervals import Z95, fieller
+from calibration.measured import (
+    OF_REFERENCE,
+    Measured,
+    bounded,
+    log_ratio,
+    sharing,
+    unknown,
+    widened,
+)
 from calibration.traces import Trace, gap, mean_and_variance, mean_level
 
 __all__ = [
@@ -53,7 +61,13 @@ def synkinesis_ratio(quiet: Trace, target: Trace) -> Measured:
     bounds = fieller(above, below, above_var, below_var)
     if bounds is None or below <= 0.0:
         return unknown("", "the target muscle cannot be told from rest")
-    return bounded(above / below, bounds, "", min(quiet.independent, target.independent))
+    found = bounded(above / below, bounds, "", min(quiet.independent, target.independent))
+    alike = hypot(quiet.shared, above * quiet.reference_spread)
+    alike = hypot(alike, found.value * hypot(target.shared, below * target.reference_spread))
+    found = sharing(found, alike / below)
+    lower = hypot(quiet.too_high, found.value * target.too_low)
+    upper = hypot(quiet.too_low, found.value * target.too_high)
+    return widened(found, below=lower / below, above=upper / below)
 
 
 def side_log_ratio(affected: Measured, other: Measured) -> Measured:
@@ -77,11 +91,17 @@ def involvement_count(quiet: Sequence[Trace], thresholds: Sequence[float]) -> Me
     levels = [mean_and_variance(trace) for trace in quiet]
     count = sum(mean > limit for (mean, _), limit in zip(levels, thresholds, strict=True))
     chances = [
-        _chance_above(mean - limit, sqrt(variance))
-        for (mean, variance), limit in zip(levels, thresholds, strict=True)
+        _chance_above(mean - limit, _towards(trace, mean - limit, variance))
+        for trace, (mean, variance), limit in zip(quiet, levels, thresholds, strict=True)
     ]
     least = min(trace.independent for trace in quiet)
     return bounded(float(count), _count_bounds(chances), unit, least)
+
+
+def _towards(trace: Trace, distance: float, variance: float) -> float:
+    """Return the standard deviation by which a level may lie on the other side of a limit."""
+    one_sided = trace.too_high if distance > 0.0 else trace.too_low
+    return hypot(sqrt(variance), one_sided / Z95)
 
 
 def _chance_above(distance: float, sd: float) -> float:

@@ -4,12 +4,12 @@ One index of each family, for they say different things (Carey 2026).
 """
 
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 
 import numpy as np
 
 from calibration.intervals import wilson
-from calibration.measured import Measured, bounded, normal, unknown
+from calibration.measured import Measured, bounded, normal, unknown, widened
 from calibration.traces import SMOOTH_S, FloatArray, Trace, gap, moving_mean
 
 
@@ -29,7 +29,10 @@ def falconer_winter(first: Trace, second: Trace) -> Measured:
     a_part = float(np.sum(pair.a * (2.0 * pair.a_chance - value))) * first.reference_spread
     b_part = float(np.sum(pair.b * (2.0 - 2.0 * pair.a_chance - value))) * second.reference_spread
     variance = (float(np.sum(np.maximum(hops, 0.0))) + a_part**2 + b_part**2) / total**2
-    return normal(value, variance, "", pair.independent)
+    found = normal(value, variance, "", pair.independent)
+    a_part = float(np.sum(2.0 * pair.a_chance - value)) / total
+    b_part = float(np.sum(2.0 - 2.0 * pair.a_chance - value)) / total
+    return _off(found, (a_part, first), (b_part, second))
 
 
 def overlap(first: Trace, second: Trace) -> Measured:
@@ -41,7 +44,9 @@ def overlap(first: Trace, second: Trace) -> Measured:
     a_part = float(np.sum(pair.a * pair.a_chance)) * first.reference_spread
     b_part = float(np.sum(pair.b * (1.0 - pair.a_chance))) * second.reference_spread
     variance = (float(np.sum(pair.smaller_var)) + a_part**2 + b_part**2) / len(pair.a) ** 2
-    return normal(float(np.mean(pair.smaller)), variance, first.unit, pair.independent)
+    found = normal(float(np.mean(pair.smaller)), variance, first.unit, pair.independent)
+    a_part, b_part = float(np.mean(pair.a_chance)), float(np.mean(1.0 - pair.a_chance))
+    return _off(found, (a_part, first), (b_part, second))
 
 
 def time_share(first: Trace, second: Trace, first_above: float, second_above: float) -> Measured:
@@ -54,9 +59,29 @@ def time_share(first: Trace, second: Trace, first_above: float, second_above: fl
         return unknown("of the time", reason)
     both = first.known & second.known
     active = (first.activation > first_above) & (second.activation > second_above)
-    share = float(np.mean(active[both]))
+    surely, perhaps = (
+        (first.activation > first_above + off) & (second.activation > second_above + other_off)
+        for off, other_off in (
+            (first.too_high, second.too_high),
+            (-first.too_low, -second.too_low),
+        )
+    )
+    share, least, most = (float(np.mean(one[both])) for one in (active, surely, perhaps))
     n = np.count_nonzero(both) / max(first.correlated_hops, second.correlated_hops)
-    return bounded(share, wilson(share, n), "of the time", n)
+    return bounded(share, (wilson(least, n)[0], wilson(most, n)[1]), "of the time", n)
+
+
+def _off(found: Measured, *parts: tuple[float, Trace]) -> Measured:
+    """Widen a measure by what muscles are too high or too low, each with the measure's slope."""
+    ends = [
+        (slope * trace.too_high, slope * trace.too_low)
+        if slope > 0.0
+        else (-slope * trace.too_low, -slope * trace.too_high)
+        for slope, trace in parts
+    ]
+    return widened(
+        found, below=hypot(*(below for below, _ in ends)), above=hypot(*(up for _, up in ends))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from calibration.intervals import Z95
-from calibration.measured import Measured, unknown
+from calibration.measured import Measured, unknown, widened
 from calibration.traces import FloatArray, Trace, gap
 
 
@@ -44,7 +44,11 @@ def selectivity(quiet: Sequence[Trace], target: Trace) -> Measured:
     if moved <= 0.0:
         return unknown("", "the target muscle did not rise far enough to compare with")
     slopes = [_slope(one, target, both, moved) for one in quiet]
-    return _individuation(slopes, np.count_nonzero(both) / target.correlated_hops)
+    found = _individuation(slopes, np.count_nonzero(both) / target.correlated_hops)
+    # What leaks rises with the target, so muscles may be less involved than they seem.
+    reached = len(quiet) * float(np.mean(target.values[both]))
+    too_high, too_low = (sum(one.too_high for one in quiet), sum(one.too_low for one in quiet))
+    return widened(found, below=too_low / reached, above=too_high / reached)
 
 
 def _individuation(slopes: Sequence[_Slope], n: float) -> Measured:

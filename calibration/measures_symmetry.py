@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import isfinite
+from math import hypot, isfinite
 from typing import Any
 
 from calibration.intervals import fieller
-from calibration.measured import Measured, bounded, unknown
+from calibration.measured import Measured, bounded, unknown, widened
 from calibration.muscles import muscle
 from calibration.tables import parse_table, read_table, strings
 from calibration.traces import Trace, gap, mean_and_variance
@@ -66,7 +66,13 @@ def asymmetry(left: Trace, right: Trace) -> Measured:
     bounds = fieller(one - two, total, variance, variance, one_var - two_var)
     if bounds is None or total <= 0.0:
         return unknown("", "neither side can be told from rest")
-    return bounded((one - two) / total, bounds, "", min(left.independent, right.independent))
+    found = bounded((one - two) / total, bounds, "", min(left.independent, right.independent))
+    of_left, of_right = (2.0 * abs(other) / total**2 for other in (two, one))
+    return widened(
+        found,
+        below=hypot(of_left * left.too_high, of_right * right.too_low),
+        above=hypot(of_left * left.too_low, of_right * right.too_high),
+    )
 
 
 def is_flagged(measured: Measured, norm: Norm | None) -> bool | None:

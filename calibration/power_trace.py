@@ -10,6 +10,7 @@ from math import inf, sqrt
 import numpy as np
 
 from calibration.channel import ChannelNumbers
+from calibration.intervals import Z95
 from calibration.traces import FloatArray, Trace, moving_mean
 
 PIECE_S = 0.2
@@ -20,6 +21,8 @@ SCATTER_S = 0.064
 """Over so long and longer, degrees of freedom grow with time (`calibration.freedom`)."""
 AROUND = 5
 """The slow course is the mean of so many pieces."""
+LEAST_FREEDOM = 2.0
+"""Fewer would make an interval of nothing but guesses."""
 RINGS = 0.7
 """Relative standard deviation of what rings: few frequencies do."""
 
@@ -33,6 +36,8 @@ def power_trace(
     *,
     leaked_uv2: FloatArray | None = None,
     most_freedom_hz: float = inf,
+    too_high: float = 0.0,
+    too_low: float = 0.0,
 ) -> Trace:
     """Return the activation (T3) in whole pieces of `piece_s`, not cut off at zero.
 
@@ -41,8 +46,9 @@ def power_trace(
     straight line in the power about the slow course `p`: `sqrt(p) + (power - p) / (2 sqrt(p))`;
     near rest, where that course is lost in its noise, the line through rest. `shared` is the
     standard deviation of what all values are off by, share of the reference; `leaked_uv2` is what
-    other muscles add to each power. No power is taken to have more than `most_freedom_hz` degrees
-    of freedom a second.
+    other muscles add to each power, as far as that is known; for what is not, see `Trace.too_high`
+    and `Trace.too_low`. No power is taken to have more than `most_freedom_hz` degrees of freedom a
+    second.
     """
     noise_uv, rest_uv, reference_uv = _known(numbers)
     hops = _hops(piece_s, hop_s)
@@ -64,6 +70,8 @@ def power_trace(
         hop_s=hops * hop_s,
         reference_spread=numbers.reference_spread,
         shared=shared,
+        too_high=too_high,
+        too_low=too_low,
     )
 
 
@@ -154,8 +162,20 @@ def _known(numbers: ChannelNumbers) -> tuple[float, float, float]:
 def _scatter(powers: FloatArray, hops: int, hop_s: float, most_freedom_hz: float = inf) -> float:
     """Return the relative standard deviation of the mean of so many hops."""
     short = _hops(SCATTER_S, hop_s)
-    scatter = relative_scatter(_means(powers, short)) * sqrt(short / hops)
+    pieces = _means(powers, short)
+    scatter = relative_scatter(pieces) * _few(pieces) * sqrt(short / hops)
     return max(scatter, sqrt(2.0 / (most_freedom_hz * hops * hop_s)))
+
+
+def _few(pieces: FloatArray) -> float:
+    """Return how much larger a scatter may be that few pieces tell: by a t distribution's width.
+
+    Second differences have about half as many degrees of freedom as there are (von Neumann 1941).
+    """
+    from scipy.special import stdtrit
+
+    freedom = max(np.count_nonzero(np.isfinite(pieces)) / 2.0, LEAST_FREEDOM)
+    return float(stdtrit(freedom, 0.975)) / Z95
 
 
 def _slow(means: FloatArray) -> FloatArray:

@@ -23,11 +23,16 @@ class Reference:
     """Noise-corrected amplitude of the muscle's own gentle pattern; never a maximal one (P8)."""
     calibrated: bool
     """Whether a therapist's calibration stands behind these, or only a first guess."""
+    spread: FloatArray | None = None
+    """How sure the gentle reference is, as `ChannelNumbers.reference_spread`, `(n_channels,)`; None
+    or NaN where nobody knows."""
 
     def __post_init__(self) -> None:
         """Refuse references that turn levels around."""
         if not (self.rest_uv.shape == self.noise_uv.shape == self.gentle_uv.shape):
             raise ValueError("rest, noise and gentle reference must be of the same channels")
+        if self.spread is not None and self.spread.shape != self.gentle_uv.shape[-1:]:
+            raise ValueError("need one spread for each channel")
         if (self.gentle_uv <= 0).any() or (self.noise_uv < 0).any() or (self.rest_uv < 0).any():
             raise ValueError(f"need gentle > 0, noise >= 0 and rest >= 0, got {self}")
 

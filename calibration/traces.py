@@ -1,11 +1,12 @@
 """One muscle's activation over time, with the uncertainty of each value: what measures take in."""
 
 from dataclasses import dataclass, field
+from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.measured import OF_REFERENCE, Measured, normal, unknown
+from calibration.measured import OF_REFERENCE, Measured, normal, sharing, unknown, widened
 
 FloatArray = NDArray[np.float64]
 
@@ -40,6 +41,10 @@ class Trace:
     unit: str = OF_REFERENCE
     shared: float = 0.0
     """Standard deviation of another error that all values share, such as that of rest."""
+    too_high: float = 0.0
+    """By so much all values may be too high at most: what leaks from muscles nobody measures."""
+    too_low: float = 0.0
+    """And too low: where nobody knows how much of rest is noise, it is all taken for tone."""
     values: FloatArray = field(init=False, repr=False)
     """`(n_hops,)`: activation whose mean is right although noise was cut off at zero.
 
@@ -54,8 +59,8 @@ class Trace:
             raise ValueError(f"activation and sd must be (n_hops,), got {shapes}")
         if not (self.hop_s > 0.0 and self.correlated_hops >= 1.0 and self.reference_spread >= 0.0):
             raise ValueError("need hop_s > 0, correlated_hops >= 1 and reference_spread >= 0")
-        if not self.shared >= 0.0:
-            raise ValueError(f"shared is a standard deviation, got {self.shared}")
+        if not min(self.shared, self.too_high, self.too_low) >= 0.0:
+            raise ValueError("shared, too_high and too_low must not be negative")
         if np.any(np.isinf(self.activation)) or np.any(self.sd[self.known] < 0.0):
             raise ValueError("activation must be finite or NaN, and sd not negative")
         object.__setattr__(self, "values", self._uncut())
@@ -105,6 +110,8 @@ class Trace:
             reference_spread=self.reference_spread,
             unit=self.unit,
             shared=self.shared,
+            too_high=self.too_high,
+            too_low=self.too_low,
         )
 
 
@@ -159,7 +166,9 @@ def mean_level(trace: Trace) -> Measured:
     if reason:
         return unknown(trace.unit, reason)
     mean, variance = mean_and_variance(trace)
-    return normal(mean, variance, trace.unit, trace.independent)
+    found = normal(mean, variance, trace.unit, trace.independent)
+    found = sharing(found, hypot(mean * trace.reference_spread, trace.shared))
+    return widened(found, below=trace.too_high, above=trace.too_low)
 
 
 def moving_mean(

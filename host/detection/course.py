@@ -45,10 +45,11 @@ def joined(pieces: Iterable[Piece], first: int, stop: int, columns: int) -> Floa
     return powers
 
 
-def numbers_of(reference: Reference, channel: int, reference_spread: float = 0.0) -> ChannelNumbers:
-    """Return one channel of a reference, with the relative standard deviation of its gentle one."""
+def numbers_of(reference: Reference, channel: int) -> ChannelNumbers:
+    """Return one channel of a reference; where its spread is not known, as if it were sure."""
     gentle_uv = float(reference.gentle_uv[channel])
-    factor = exp(Z95 * reference_spread)
+    spread = 0.0 if reference.spread is None else float(np.nan_to_num(reference.spread[channel]))
+    factor = exp(Z95 * spread)
     return ChannelNumbers(
         noise_uv=float(reference.noise_uv[channel]),
         rest_uv=float(reference.rest_uv[channel]),

@@ -26,11 +26,15 @@ class StoredReference(msgspec.Struct, frozen=True, kw_only=True):
     noise_uv: tuple[float | None, ...]
     gentle_uv: tuple[float | None, ...]
     calibrated: bool
+    spread: tuple[float | None, ...] = ()
+    """Of the gentle reference; () where nobody knows, and in old recordings."""
 
     def __post_init__(self) -> None:
         """Refuse numbers that no `Reference` could have."""
         if not len(self.rest_uv) == len(self.noise_uv) == len(self.gentle_uv):
             raise ValueError("rest, noise and gentle reference must be of the same channels")
+        if self.spread and len(self.spread) != len(self.gentle_uv):
+            raise ValueError("need one spread for each channel, or none")
         if any(value is not None and value <= 0 for value in self.gentle_uv) or any(
             value is not None and value < 0 for value in (*self.rest_uv, *self.noise_uv)
         ):
@@ -41,7 +45,14 @@ class StoredReference(msgspec.Struct, frozen=True, kw_only=True):
         """Return what is to be written of a reference."""
         columns = (reference.rest_uv, reference.noise_uv, reference.gentle_uv)
         rest, noise, gentle = (tuple(_known(value) for value in column) for column in columns)
-        return cls(rest_uv=rest, noise_uv=noise, gentle_uv=gentle, calibrated=reference.calibrated)
+        spread = () if reference.spread is None else tuple(map(_known, reference.spread))
+        return cls(
+            rest_uv=rest,
+            noise_uv=noise,
+            gentle_uv=gentle,
+            calibrated=reference.calibrated,
+            spread=spread,
+        )
 
     @property
     def reference(self) -> Reference:
@@ -52,7 +63,13 @@ class StoredReference(msgspec.Struct, frozen=True, kw_only=True):
             np.array(column, dtype=np.float64)
             for column in (self.rest_uv, self.noise_uv, self.gentle_uv)
         )
-        return Reference(rest_uv=rest, noise_uv=noise, gentle_uv=gentle, calibrated=self.calibrated)
+        return Reference(
+            rest_uv=rest,
+            noise_uv=noise,
+            gentle_uv=gentle,
+            calibrated=self.calibrated,
+            spread=np.array(self.spread, dtype=np.float64) if self.spread else None,
+        )
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf, isfinite
+from functools import cached_property
+from math import inf, isfinite, sqrt
 
 import numpy as np
 
@@ -11,38 +12,34 @@ from calibration.power_trace import power_trace, shared_error, trace_about
 from calibration.reference import Reference
 from calibration.ringing import Ringing
 from calibration.traces import Trace
+from calibration.unmeasured import Unmeasured
 from host.chain.stream import FloatArray
 from host.detection.course import RISE_PIECE_S, joined, numbers_of
 from host.report.measured_kept import Kept
 from host.report.measured_leaks import Leaks
 
 UV_ABOVE_REST = "uV above rest"
+WITH_BLINK_S = 0.25
+"""What moves with a blink is over so long after it."""
 NO_REFERENCE = "the muscle has no reference yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sureness:
-    """How sure the numbers are by which powers are measured, relative standard deviations.
+    """How sure the numbers are by which powers are measured; the reference knows its own."""
 
-    `(n_channels,)` each; 0 where not known: intervals then leave it out.
-    """
-
-    reference: FloatArray
-    """Of the gentle reference. A recorded session keeps it without its interval."""
     rest: FloatArray
-    """Of the power at rest."""
+    """Relative standard deviation of the power at rest, `(n_channels,)`."""
     most_freedom_hz: float = inf
     """Powers have no more degrees of freedom a second; the plain mode is cautious."""
 
     def __post_init__(self) -> None:
         """Refuse what no deviation can be."""
-        if self.reference.shape != self.rest.shape or self.reference.ndim != 1:
-            raise ValueError("need one number a channel for the reference and one for rest")
-        if not (np.all(self.reference >= 0.0) and np.all(self.rest >= 0.0)):
-            raise ValueError(f"standard deviations must not be negative, got {self}")
+        if self.rest.ndim != 1 or not np.all(self.rest >= 0.0):
+            raise ValueError(f"need a standard deviation a channel, not negative, got {self.rest}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LevelCourse:
     """Powers of hops, `(n_hops, n_channels)`, and what turns them into activations."""
 
@@ -58,6 +55,8 @@ class LevelCourse:
     """How much of each power may be crosstalk still."""
     reference: Reference
     sure: Sureness
+    unmeasured: Unmeasured
+    """What may have leaked from muscles that are not measured."""
 
     @property
     def stop(self) -> int:
@@ -85,6 +84,8 @@ class LevelCourse:
             shared=shared,
             leaked_uv2=self.leaked_uv2[rows, channel],
             most_freedom_hz=self.sure.most_freedom_hz,
+            too_high=self._too_high(rows, channel),
+            too_low=self._too_low(rows, channel),
         )
 
     def about(self, channel: int, start: int, stop: int, level: float, rings: Ringing) -> Trace:
@@ -120,6 +121,8 @@ class LevelCourse:
             reference_spread=0.0,
             unit=UV_ABOVE_REST,
             shared=share.shared * float(gentle_uv),
+            too_high=share.too_high * float(gentle_uv),
+            too_low=share.too_low * float(gentle_uv),
         )
 
     @property
@@ -131,7 +134,39 @@ class LevelCourse:
         return slice(max(first, 0), max(last, 0))
 
     def _numbers(self, channel: int) -> ChannelNumbers:
-        return numbers_of(self.reference, channel, float(self.sure.reference[channel]))
+        return numbers_of(self.reference, channel)
+
+    def _too_high(self, rows: slice, channel: int) -> float:
+        """Return by how much a channel may be too high: no lower than its rest."""
+        at_rest, noise = self._at_rest, self.reference.noise_uv[channel] ** 2
+        above = _means(self.power_uv2[rows] - self.leaked_uv2[rows]) - at_rest
+        if not isfinite(above[channel]):
+            return 0.0
+        most = float(self.unmeasured.most_uv2(above)[channel])
+        rest_uv2 = float(at_rest[channel] - noise)
+        muscle_uv2 = rest_uv2 + max(float(above[channel]), 0.0)
+        left_uv2 = max(muscle_uv2 - most, rest_uv2)
+        return (sqrt(muscle_uv2) - sqrt(left_uv2)) / float(self.reference.gentle_uv[channel])
+
+    def _too_low(self, rows: slice, channel: int) -> float:
+        """Return by how much it may be too low: all of rest may be noise where nobody knows it.
+
+        Noise comes off the power, tone off the amplitude.
+        """
+        known = self.reference
+        power = _means(self.power_uv2[rows] - self.leaked_uv2[rows])[channel]
+        if known.noise_uv[channel] > 0.0 or not isfinite(power):
+            return 0.0
+        rest_uv = float(known.rest_uv[channel])
+        level_uv = sqrt(max(float(power), rest_uv**2))
+        as_noise_uv = sqrt(level_uv**2 - rest_uv**2)
+        return (as_noise_uv - (level_uv - rest_uv)) / float(known.gentle_uv[channel])
+
+    @cached_property
+    def _at_rest(self) -> FloatArray:
+        """Power at rest, noise in it, `(n_channels,)`; NaN where not known."""
+        at_rest: FloatArray = self.reference.noise_uv**2 + self.reference.rest_uv**2
+        return at_rest
 
     def _shared(self, rows: slice, channel: int, numbers: ChannelNumbers) -> float:
         powers, doubtful = self.power_uv2[rows, channel], self.doubtful_uv2[rows, channel]
@@ -145,18 +180,23 @@ class LevelCourse:
 
 
 def level_course(
-    kept: Sequence[Kept], span: tuple[int, int], sure: Sureness, leaks: Leaks
+    kept: Sequence[Kept],
+    span: tuple[int, int],
+    sure: Sureness,
+    leaks: Leaks,
+    unmeasured: Unmeasured,
 ) -> LevelCourse:
     """Return the powers of samples `span`; what was not kept is unknown.
 
-    `leaks` is what the chain has not taken out: here it is, on average.
+    `leaks` is what the chain has not taken out: here it is, on average. What is `unmeasured` may
+    leak as well.
     """
     last = kept[-1]
     hop, columns = last.hop, last.power_uv2.powers.shape[1]
     first = -(-span[0] // hop)
     stop = max(span[1] // hop, first)
     power_uv2 = joined((one.power_uv2 for one in kept), first, stop, columns)
-    _leave_out_blinks(power_uv2, kept, first)
+    _leave_out_blinks(power_uv2, kept, first, unmeasured)
     doubts = [one.doubt for one in kept if one.doubt is not None]
     doubt = joined(doubts, first, stop, columns) if doubts else np.zeros(power_uv2.shape)
     heard, unsure = leaks.heard(power_uv2, last.reference)
@@ -169,13 +209,31 @@ def level_course(
         doubtful_uv2=np.nan_to_num(doubt * power_uv2) + unsure,
         reference=last.reference,
         sure=sure,
+        unmeasured=unmeasured,
     )
 
 
-def _leave_out_blinks(power_uv2: FloatArray, kept: Sequence[Kept], first: int) -> None:
-    """Forget powers of an eye that only blinked: that is no synkinesis."""
-    hop = kept[-1].hop
+def _means(power_uv2: FloatArray) -> FloatArray:
+    """Return the mean of what is known in each column, NaN where nothing is, `(n_columns,)`."""
+    known = np.isfinite(power_uv2)
+    count = np.count_nonzero(known, axis=0)
+    sums = np.sum(np.where(known, power_uv2, 0.0), axis=0)
+    return np.where(count > 0, sums / np.maximum(count, 1), np.nan)
+
+
+def _leave_out_blinks(
+    power_uv2: FloatArray, kept: Sequence[Kept], first: int, unmeasured: Unmeasured
+) -> None:
+    """Forget powers of eyes that only blinked, and of what may have moved with them.
+
+    Neither is the pattern's synkinesis (docs/decisions/0021). Muscles that lead go on; and where
+    the eyes lead, as in the probe that asks for blinks, those are what is measured.
+    """
+    leading, hop = unmeasured.leading, kept[-1].hop
+    later = round(WITH_BLINK_S * kept[-1].rate_hz)
     for blink in (blink for one in kept for blink in one.blinks):
-        begin, end = blink.onset // hop, -(-blink.offset // hop)
+        if leading[list(blink.channels)].any():
+            continue
+        begin, end = blink.onset // hop, -(-(blink.offset + later) // hop)
         rows = slice(max(begin - first, 0), max(end - first, 0))
-        power_uv2[rows, list(blink.channels)] = np.nan
+        power_uv2[rows, ~leading] = np.nan

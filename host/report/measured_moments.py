@@ -20,6 +20,7 @@ from calibration.measures_time import (
     synchrony,
 )
 from calibration.patterns import Role
+from calibration.traces import Trace
 from host.detection.attempt_measures import (
     LET_GO,
     NO_RELEASE,
@@ -103,7 +104,7 @@ def _of_target(found: TargetMeasures | None) -> _Moments:
 
 def _of_quiet(seen: SeenAttempt, column: int) -> _Moments:
     """Return when a quiet muscle came along and let go; one that stayed at rest did neither."""
-    level, line = seen.in_hold(OF_REFERENCE, mean_level, column), seen.line(column)
+    level, line = seen.in_hold(OF_REFERENCE, _heard, column), seen.line(column)
     tone = _tone(seen, column)
     if not level.known or level.value <= line:
         return replace(_nothing(level.reason or STAYED), tone=tone)
@@ -123,6 +124,11 @@ def _of_quiet(seen: SeenAttempt, column: int) -> _Moments:
         release=release,
         tone=tone,
     )
+
+
+def _heard(hold: Trace) -> Measured:
+    """Return the level that the electrode heard: moments are those of its signal, whose ever."""
+    return mean_level(replace(hold, too_high=0.0))
 
 
 def _tone(seen: SeenAttempt, column: int) -> Measured:

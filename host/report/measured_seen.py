@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from calibration.measured import Measured, unknown
 from calibration.montage import Montage
 from calibration.muscles import Side
 from calibration.patterns import Pattern, Role
 from calibration.ringing import Ringing
 from calibration.traces import FloatArray, Trace
+from calibration.unmeasured import Unmeasured, beside
 from host.chain.stream import BoolArray
 from host.detection.attempt_measures import Telling
 from host.detection.attempted import Attempted
@@ -36,6 +35,8 @@ class MeasuringTerms:
     """What each electrode hears of other muscles, before the chain takes any of it out."""
     ringing: Ringing
     """What the chain's filters make of a power."""
+    unmixed: bool = False
+    """Whether the chain takes out what muscles leak into each other's electrodes."""
 
     @property
     def telling(self) -> tuple[Telling, ...]:
@@ -47,9 +48,11 @@ class MeasuringTerms:
 
     def driven(self, asked: Pattern) -> BoolArray:
         """Tell which channels lie on muscles that a pattern asks to lead, `(n_channels,)`."""
-        return np.array(
-            [site.muscle in asked.target for site in self.montage.sites], dtype=np.bool_
-        )
+        return self.unmeasured(asked).leading
+
+    def unmeasured(self, asked: Pattern) -> Unmeasured:
+        """Return what may leak unnoticed while a pattern is asked for."""
+        return Unmeasured(montage=self.montage, asked=asked, unmixed=self.unmixed, rules=beside())
 
     @property
     def sides(self) -> tuple[Side, ...]:

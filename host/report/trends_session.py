@@ -12,11 +12,10 @@ from calibration.measured import Measured, normal, pooled, unknown
 from calibration.muscles import Side
 from calibration.patterns import Role
 from host.detection.frame import Frames
-from host.recording.events import AttemptLeftOut
+from host.recording.bout_events import AttemptLeftOut
 from host.recording.reader import SessionRecording
 from host.report.measured_kinds import AttemptMeasures, Measure, MeasureRow
 from host.report.results import judged, measuring_of
-from host.session.judging import STEP_S
 from host.session.opened import Opened
 
 LN = "ln"
@@ -43,21 +42,22 @@ class SessionMeasures:
 
 
 def session_measures(
-    opened: Opened,
-    watch: Callable[[Frames], None] = lambda _frames: None,
-    *,
-    step_s: float = STEP_S,
+    opened: Opened, watch: Callable[[Frames], None] = lambda _frames: None
 ) -> SessionMeasures:
     """Judge and measure a whole recording, as it was judged when it was recorded.
 
-    `watch` sees all of its frames, in pieces of `step_s`.
+    `watch` sees all of its frames.
     """
-    results = judged(opened, watch, measuring_of(opened), step_s=step_s)
+    return measures_of_session(opened, judged(opened, watch, measuring_of(opened)).measures)
+
+
+def measures_of_session(opened: Opened, every: Sequence[AttemptMeasures]) -> SessionMeasures:
+    """Return what a session gives to a trend; attempts that were broken off do not count."""
     return SessionMeasures(
         name=opened.name,
         created=opened.created,
         affected=opened.affected,
-        attempts=_kept(results.measures, _left_out(opened)),
+        attempts=_kept(every, _left_out(opened)),
         resting=resting_of(opened),
     )
 
@@ -131,7 +131,7 @@ def together(session: SessionMeasures, pattern: str, muscles: Collection[str]) -
         own = [row.measured for row in rows if row.muscle in muscles]
         if own and all(_is_known(one) for one in own):
             value = float(np.mean([one.value for one in own]))
-            half = float(np.mean([one.half_width for one in own]))
+            half = float(np.mean([one.own_half_width for one in own]))
             found.append(normal(value, (half / Z95) ** 2, ""))
     return found
 
@@ -144,7 +144,7 @@ def levels_over(sessions: Sequence[Sequence[Measured]]) -> tuple[Level, ...]:
     attempts' own intervals allow.
     """
     known = [
-        np.array([(one.value, one.half_width / Z95) for one in attempts if _is_known(one)])
+        np.array([(one.value, one.own_half_width / Z95) for one in attempts if _is_known(one)])
         for attempts in sessions
     ]
     scatter, freedom = _scatter(known)

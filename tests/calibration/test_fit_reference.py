@@ -80,3 +80,27 @@ def test_one_hold_says_little() -> None:
     found = reference_numbers([Hold(segment=segment, above_uv=10.0)])
     assert found == pytest.approx((10.0, 6.13, 16.3), rel=0.01)
     assert reference_numbers([]) is None
+
+
+def test_t3_holds_of_other_muscles_tell_how_much_a_person_s_holds_differ() -> None:
+    random = np.random.default_rng(5)
+    segment = Segment(kind=SegmentKind.REFERENCE, start=0, stop=1, muscle="ZYG")
+    covered, widths = [], []
+    for _ in range(400):
+        # Muscles are not all alike: some are harder to hold evenly.
+        spreads = 0.09 * np.exp(0.4 * random.standard_normal(8))
+        muscles = [
+            [
+                Hold(segment=segment, above_uv=float(10.0 * np.exp(one)))
+                for one in spread * random.standard_normal(3)
+            ]
+            for spread in spreads
+        ]
+        found, alone = reference_numbers(muscles[0], muscles[1:]), reference_numbers(muscles[0])
+        assert found is not None
+        assert alone is not None
+        assert found[0] == alone[0]
+        covered.append(found[1] <= 10.0 <= found[2])
+        widths.append(np.log(found[2] / found[1]) / np.log(alone[2] / alone[1]))
+    assert 0.93 < np.mean(covered) < 0.985
+    assert np.median(widths) < 0.75

@@ -119,3 +119,9 @@ def test_a_rest_full_of_twitches_is_none() -> None:
 def test_runs_are_half_open() -> None:
     assert runs(np.array([True, True, False, True])) == [(0, 2), (3, 4)]
     assert runs(np.zeros(3, dtype=np.bool_)) == []
+
+
+def test_what_comes_along_with_every_blink_is_no_restless_rest() -> None:
+    # A severe synkinesis: in a quarter of the half seconds, and far above rest.
+    found = fitted({2.3: 0.4, 5.3: 0.4, 8.8: 0.4}, tall=2.0)
+    assert Fault.RESTLESS not in found.faults

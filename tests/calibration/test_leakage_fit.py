@@ -143,6 +143,19 @@ def test_too_short_a_contraction_is_refused() -> None:
         fit_leakage([part], rest_uv=REST, rate_hz=RATE_HZ)
 
 
+def test_a_hold_of_two_muscles_tells_of_both_and_is_counted_once() -> None:
+    data = mixed(muscles_at_work((20.0, 20.0, 1.0), seconds=20.0), AMOUNTS)
+    valid = np.ones(data.shape, dtype=np.bool_)
+    once = [Contraction(source=0, also=(1,), data_uv=data, valid=valid)]
+    twice = [Contraction(source=at, data_uv=data, valid=valid) for at in (0, 1)]
+    one, other = (fit_leakage(parts, rest_uv=REST, rate_hz=RATE_HZ) for parts in (once, twice))
+    np.testing.assert_allclose(one.share, other.share, atol=0.02)
+    width, narrow = (found.high - found.low for found in (one, other))
+    known = np.isfinite(width) & (one.low > 0.02)
+    assert known.any()
+    np.testing.assert_allclose(width[known] / narrow[known], np.sqrt(2.0), rtol=0.1)
+
+
 def test_a_muscle_without_a_channel_is_refused() -> None:
     with pytest.raises(ValueError, match="no channel 3"):
         Contraction(source=3, data_uv=REST, valid=np.ones(REST.shape, dtype=np.bool_))

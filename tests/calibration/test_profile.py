@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +107,27 @@ def test_a_profile_of_another_person_montage_chain_or_day_is_refused(
 
 
 def test_a_newer_version_is_refused_in_its_own_words() -> None:
-    newer = TEXT.replace('"version": 1', '"version": 2')
+    newer = TEXT.replace('"version": 2', '"version": 3')
     with pytest.raises(ProfileError, match="newer version of the program"):
         from_text(newer)
-    with pytest.raises(ProfileError, match="version must be 1, got 0"):
-        from_text(TEXT.replace('"version": 1', '"version": 0'))
+    with pytest.raises(ProfileError, match="version must be 2, got 0"):
+        from_text(TEXT.replace('"version": 2', '"version": 0'))
+
+
+def test_a_profile_of_the_first_version_left_nothing_out() -> None:
+    table = json.loads(TEXT)
+    del table["left_out"]
+    assert to_text(from_text(json.dumps(table | {"version": 1}))) == TEXT
+
+
+def test_a_channel_that_is_left_out_has_no_reference() -> None:
+    with pytest.raises(ValueError, match="Eye, left is left out, and has a reference"):
+        replace(PROFILE, left_out=(0,))
+    with pytest.raises(ValueError, match="there are 4 channels"):
+        replace(PROFILE, left_out=(4,))
+    gone = replace(PROFILE, left_out=(0,), channels=(ChannelNumbers(), *PROFILE.channels[1:]))
+    assert isnan(gone.reference().gentle_uv[0])
+    assert to_text(from_text(to_text(gone))) == to_text(gone)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,18 @@ def test_t3_activation_is_what_is_above_rest_as_share_of_the_gentle_reference() 
     np.testing.assert_allclose(reference().activation(rms_uv), [[0.0], [1.0], [0.0]], atol=1e-12)
 
 
+def test_a_reference_is_as_unsure_for_each_channel() -> None:
+    assert reference().spread is None
+    with pytest.raises(ValueError, match="one spread for each channel"):
+        Reference(
+            rest_uv=np.ones(2),
+            noise_uv=np.ones(2),
+            gentle_uv=np.ones(2),
+            calibrated=True,
+            spread=np.ones(1),
+        )
+
+
 def test_unknown_stays_unknown() -> None:
     assert np.isnan(reference().activation(np.array([[np.nan]]))).all()
     assert np.isnan(first_guess(np.array([np.nan])).activation(np.array([[5.0]]))).all()

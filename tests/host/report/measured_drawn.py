@@ -29,11 +29,15 @@ HELD = (0.04, 0.9, 0.2, 0.8)
 
 
 def terms(montage: Montage = FACE) -> MeasuringTerms:
-    """Return terms for frames of `HOP` samples; the right side is affected."""
+    """Return terms for frames of `HOP` samples, with rest known and crosstalk taken out.
+
+    The right side is affected.
+    """
     envelope = RmsWindow(hop_s=HOP / RATE_HZ)
     watch = Watch(montage=montage, chain=ChainSettings(envelope=envelope))
     stream = Stream(rate_hz=RATE_HZ, channels=channel_names(len(montage.sites)))
-    return measuring_terms(watch, stream, Side.RIGHT)
+    own = measuring_terms(watch, stream, Side.RIGHT)
+    return replace(own, unmixed=True, sure=replace(own.sure, rest=np.zeros(len(montage.sites))))
 
 
 def part(

@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import sqrt
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from calibration.freedom import plain_freedom_hz
 from calibration.measures import mean_level, synkinesis_ratio
 from calibration.measures_overlap import falconer_winter, overlap, time_share
 from host.chain.stream import Chunk
 from host.detection.cues import Phase
 from host.detection.frame import Frames
-from host.report.measured import Measuring, measures_of, measuring_terms
+from host.report.measured import QUIETEST, Measuring, measures_of, measuring_terms
 from host.report.measured_course import level_course
 from host.report.measured_kept import Kept
 from host.report.measured_kinds import ABOUT, AttemptMeasures, Measure
@@ -108,7 +110,8 @@ def test_t3_rows_are_those_of_calibration_measures() -> None:
     hold = parts[2].start, parts[2].stop
     span = parts[1].start - round(1.5 * RATE_HZ), parts[3].start + round(11.5 * RATE_HZ)
     leaks = own.leaks.beside(own.driven(parts[0].asked))
-    course = level_course([Kept.of(one) for one in parts], span, own.sure, leaks)
+    unmeasured = own.unmeasured(parts[0].asked)
+    course = level_course([Kept.of(one) for one in parts], span, own.sure, leaks, unmeasured)
     eye, cheek = (course.trace(column, *hold) for column in (EYE_RIGHT, CHEEK_RIGHT))
     line = float(own.lines[EYE_RIGHT])
     direct = {
@@ -160,5 +163,8 @@ def test_the_terms_know_the_hop_and_the_rest_thresholds_of_a_session(tmp_path: P
     own = measuring_terms(watch, made.recorded.stream, made.affected)
     assert own.hop == made.monitor().hop
     assert own.lines.tolist() == [0.1, 0.2, 0.1, 0.05]
-    assert own.sure.reference.tolist() == own.sure.rest.tolist() == [0.0] * 4
+    # Nobody has calibrated: rest is that of the two quietest of ten seconds.
+    second = sqrt(2.0 / plain_freedom_hz(made.recorded.stream.rate_hz))
+    assert own.sure.rest.tolist() == [pytest.approx(QUIETEST * second)] * 4
+    assert not own.unmixed
     assert not own.leaks.share.any()

@@ -1,5 +1,6 @@
 """Measures of time on drawn attempts: onset, release, remaining tone, synchrony (T3, P12, P17)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,6 +142,31 @@ def test_an_eye_that_only_blinked_did_not_come_along() -> None:
     )
     assert told == pytest.approx(0.05, rel=0.01)
     assert untold > 0.1
+
+
+def blinking(name: str, leading: Sequence[float], channels: tuple[int, ...]) -> list[Frames]:
+    """Return an attempt in whose hold one channel is loud while both eyes blink."""
+    parts = attempt(leading, name=name)
+    hold = parts[2]
+    powers = hold.power_uv2.copy()
+    powers[100:150, list(channels)] = 400.0
+    blink = Blink(onset=hold.start + 200, offset=hold.start + 300, channels=(0, 2))
+    return [*parts[:2], replace(hold, power_uv2=powers, blinks=((160, blink),)), *parts[3:]]
+
+
+def test_what_moves_with_a_blink_is_not_the_pattern_s_synkinesis() -> None:
+    # Decision 0021: nobody can leave out blinking for the time of an attempt.
+    (found,) = measured_drawn.measured(blinking("pucker", (0.04, 0.05, 0.04, 0.05), (2, 3)))
+    assert row(found, Measure.ACTIVATION, "ZYG").measured.value == pytest.approx(0.05, rel=0.05)
+
+
+def test_where_the_eyes_lead_nothing_is_left_out_as_a_blink() -> None:
+    (found,) = measured_drawn.measured(
+        blinking("spontaneous blink", (0.5, 0.05, 0.5, 0.05), (2, 3))
+    )
+    for code in ("OOC", "ZYG"):
+        still = 0.5 if code == "OOC" else 0.05
+        assert row(found, Measure.ACTIVATION, code).measured.value > 1.1 * still
 
 
 def test_a_gap_in_the_hold_leaves_the_attempt_unknown(tmp_path: Path) -> None:

@@ -64,13 +64,17 @@ def test_other_filters_are_told(tmp_path: Path) -> None:
 def test_a_stored_reference_is_the_same_to_the_last_bit(tmp_path: Path) -> None:
     rest_uv = np.array([0.1 + 0.2, np.nan])
     reference = replace(
-        REFERENCE, rest_uv=rest_uv, noise_uv=rest_uv, gentle_uv=np.array([1 / 3, np.nan])
+        REFERENCE,
+        rest_uv=rest_uv,
+        noise_uv=rest_uv,
+        gentle_uv=np.array([1 / 3, np.nan]),
+        spread=np.array([0.1 * 3.0, np.nan]),
     )
     about = msgspec.structs.replace(ABOUT, reference=StoredReference.of(reference))
     folder = write_session(tmp_path / "one", [Chunk(0, SAMPLES)], about)
     found = open_recording(folder, Asked()).reference
     assert found is not None
-    for name in ("rest_uv", "noise_uv", "gentle_uv"):
+    for name in ("rest_uv", "noise_uv", "gentle_uv", "spread"):
         np.testing.assert_array_equal(getattr(found, name), getattr(reference, name))
     assert found.calibrated
 
