@@ -17,7 +17,9 @@ class Fault(enum.Enum):
     UNSTEADY = "unsteady"
     WRONG_MUSCLE = "another muscle answered louder"
     SWAPPED = "sides swapped"
+    CROSSED = "left and right exchanged"
     SIDES_UNCLEAR = "sides unclear"
+    EXCHANGED = "cable perhaps exchanged"
     MISSING = "not done"
 
 
@@ -32,7 +34,9 @@ ADVICE = {
     Fault.UNSTEADY: "Repeat it, and hold it evenly.",
     Fault.WRONG_MUSCLE: "Check the cables of both muscles, show the movement again, and repeat it.",
     Fault.SWAPPED: "Exchange the left and right cables, and begin again.",
+    Fault.CROSSED: "Exchange the left and right cables of this muscle, and repeat both its steps.",
     Fault.SIDES_UNCLEAR: "Touch one electrode of the right side to see which channel answers.",
+    Fault.EXCHANGED: "Check the cables of these two muscles; where they are right, go on.",
     Fault.MISSING: "Do this step.",
 }
 """What to do, one sentence each."""

@@ -1,6 +1,6 @@
 """Turn marked stretches into a calibration: numbers per channel, and findings in plain words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,10 +9,11 @@ from calibration.accepting import Limits, Recorded, finding, limits, signal_faul
 from calibration.channel import BLOCKS_MS, ChannelNumbers
 from calibration.channel_model import ChannelModel, fit_channel, plain_channel
 from calibration.findings import Fault, Finding
+from calibration.fit_exchange import exchange_findings
 from calibration.fit_ramp import with_selectivity
 from calibration.fit_reference import Hold, good_holds, reference_numbers
 from calibration.fit_rest import Rest, fit_rest
-from calibration.fit_sides import side_findings
+from calibration.fit_sides import crossed, side_findings
 from calibration.leakage import Leakage, neighbours
 from calibration.leakage_fit import Contraction, fit_leakage
 from calibration.levels import Levels
@@ -49,12 +50,14 @@ def fit(
     noise_uv: FloatArray | None = None,
     allowed: Limits | None = None,
     known_patterns: Mapping[str, Pattern] | None = None,
+    left_out: Collection[int] = (),
 ) -> Fit:
     """Fit a calibration; stretches with a fault are left out of every number, and said.
 
     `noise_uv` is `(n_channels,)`, where the noise floor is known otherwise; else it is told from
     the spectrum at rest, or from the quietest part of rest. `known_patterns` say which muscles
-    stay quiet in a ramp; None for those of T2.
+    stay quiet in a ramp; None for those of T2. Of the columns in `left_out` nothing is known, and
+    nothing is said: whoever calibrates goes without them.
     """
     if len(montage.sites) != levels.channels:
         raise ValueError(f"{len(montage.sites)} sites do not fit {levels.channels} channels")
@@ -64,13 +67,18 @@ def fit(
         segments=checked(segments, levels.samples),
         allowed=allowed or limits(),
     )
-    rests, findings = _rests(recorded, noise_uv)
+    rests, findings = _rests(recorded, noise_uv, left_out)
     sides = side_findings(recorded, rests)
     findings += sides
     all_holds: list[list[Hold]] = [[] for _ in rests]
     # With sides swapped every hold would be taken for another muscle's, and named as such.
     if not any(found.fault is Fault.SWAPPED for found in sides):
+        exchanged = crossed(recorded, rests)
+        findings += exchanged.values()
+        wrong = {column for columns in exchanged for column in columns}
         for channel, holds in enumerate(all_holds):
+            if channel in wrong:
+                continue
             good, faults = good_holds(recorded, rests, channel)
             holds.extend(good)
             findings += faults
@@ -78,20 +86,23 @@ def fit(
     channels, faults = with_selectivity(
         recorded,
         rests,
-        [_numbers(levels, rest, holds, at) for at, (rest, holds) in columns],
+        [_numbers(levels, rest, all_holds, at) for at, rest in enumerate(rests)],
         known_patterns or patterns(),
     )
     findings += faults
+    leakage = _leakage(recorded, rests, all_holds)
+    if leakage is not None and not any(one.fault is Fault.WRONG_MUSCLE for one in findings):
+        findings += exchange_findings(leakage, montage, recorded.allowed)
     return Fit(
         channels=channels,
         models=tuple(_model(levels, rest, holds, at) for at, (rest, holds) in columns),
-        leakage=_leakage(recorded, rests, all_holds),
+        leakage=leakage,
         findings=tuple(findings),
     )
 
 
 def _rests(
-    recorded: Recorded, noise_uv: FloatArray | None
+    recorded: Recorded, noise_uv: FloatArray | None, left_out: Collection[int]
 ) -> tuple[list[Rest | None], list[Finding]]:
     rests: list[Rest | None] = []
     findings: list[Finding] = []
@@ -99,6 +110,9 @@ def _rests(
     if not stretches:
         findings.append(finding(Fault.MISSING, "it was not recorded", "Rest", None, None))
     for channel in range(recorded.levels.channels):
+        if channel in left_out:
+            rests.append(None)
+            continue
         name, good = recorded.montage.named(channel), []
         for segment in stretches:
             fault = signal_fault(recorded, segment, channel)
@@ -114,7 +128,7 @@ def _rests(
 
 
 def _numbers(
-    levels: Levels, rest: Rest | None, holds: Sequence[Hold], channel: int
+    levels: Levels, rest: Rest | None, all_holds: Sequence[Sequence[Hold]], channel: int
 ) -> ChannelNumbers:
     if rest is None:
         return ChannelNumbers()
@@ -126,7 +140,8 @@ def _numbers(
         rest_spectrum=_densities(at_rest, levels.rate_hz),
         rest_freedom=_freedom(at_rest, levels.rate_hz),
     )
-    found = reference_numbers(holds)
+    holds = all_holds[channel]
+    found = reference_numbers(holds, [*all_holds[:channel], *all_holds[channel + 1 :]])
     if found is None:
         return numbers
     active = _runs(levels, [hold.segment for hold in holds], channel)
@@ -157,14 +172,18 @@ def _leakage(
 ) -> Leakage | None:
     """Return what leaks from the muscles that were held; None where nothing can be told."""
     levels = recorded.levels
-    parts = []
+    # One hold of both sides is one contraction: counted twice it would seem surer than it is.
+    held: dict[Segment, list[int]] = {}
     for channel, holds in enumerate(all_holds):
-        for segment in (hold.segment for hold in holds):
-            data = levels.raw(segment)
-            if data is not None:
-                valid = np.isfinite(data) & levels.known_samples(segment)
-                data = np.where(valid, data, 0.0)
-                parts.append(Contraction(source=channel, data_uv=data, valid=valid))
+        for hold in holds:
+            held.setdefault(hold.segment, []).append(channel)
+    parts = []
+    for segment, (first, *others) in held.items():
+        data = levels.raw(segment)
+        if data is not None:
+            valid = np.isfinite(data) & levels.known_samples(segment)
+            data = np.where(valid, data, 0.0)
+            parts.append(Contraction(source=first, also=tuple(others), data_uv=data, valid=valid))
     quiet = _quiet_samples(levels, rests)
     if not parts or not len(quiet):
         return None

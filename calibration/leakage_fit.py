@@ -68,13 +68,21 @@ class Contraction:
     """In the EMG band, `(n_samples, n_channels)`."""
     valid: BoolArray
     """Which samples can be believed, same shape."""
+    also: tuple[int, ...] = ()
+    """Columns of muscles that were asked for at the same time, such as that of the other side."""
 
     def __post_init__(self) -> None:
         """Refuse a source that has no column."""
         if self.data_uv.shape != self.valid.shape or self.data_uv.ndim != 2:
             raise ValueError(f"need valid for every sample, got {self.data_uv.shape}")
-        if not 0 <= self.source < self.data_uv.shape[1]:
-            raise ValueError(f"there is no channel {self.source}")
+        for column in self.sources:
+            if not 0 <= column < self.data_uv.shape[1]:
+                raise ValueError(f"there is no channel {column}")
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Columns of all muscles at work on purpose."""
+        return (self.source, *self.also)
 
 
 def fit_leakage(
@@ -139,9 +147,10 @@ def _spectra(used: Sequence[Contraction], lags: Lags, whitening_lags: int) -> di
     count = max(whitening_lags + 1, lags.count)
     spectra: dict[int, FloatArray] = {}
     for part in used:
-        signal = np.where(part.valid, part.data_uv, 0.0)[:, part.source]
-        found = autocovariance(signal, count, lags.step)
-        spectra[part.source] = spectra.get(part.source, np.zeros(count)) + found
+        for source in part.sources:
+            signal = np.where(part.valid, part.data_uv, 0.0)[:, source]
+            found = autocovariance(signal, count, lags.step)
+            spectra[source] = spectra.get(source, np.zeros(count)) + found
     return spectra
 
 

@@ -1,6 +1,6 @@
 """Which channel lies on which muscle and side (T1)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,8 +55,11 @@ class Montage:
 
     def column(self, code: str, side: Side) -> int | None:
         """Return the column of a muscle's channel, or None where it has none."""
-        wanted = Site(muscle=code, side=side)
-        return self.sites.index(wanted) if wanted in self.sites else None
+        muscle(code)
+        for column, site in enumerate(self.sites):
+            if site.side is side and site.muscle == code:
+                return column
+        return None
 
     def named(self, channel: int) -> str:
         """Name a channel as a person knows it: "Eye, right"; "Channel 3"."""
@@ -73,6 +76,11 @@ class Montage:
                 f"the source has {channels}"
             )
         return Montage(name=self.name, sites=self.sites + (Site(),) * (channels - len(self.sites)))
+
+    def without(self, columns: Collection[int]) -> "Montage":
+        """Return the montage with these channels on no muscle: nothing is asked of them."""
+        kept = [Site() if column in columns else site for column, site in enumerate(self.sites)]
+        return Montage(name=self.name, sites=tuple(kept))
 
     def offers(self, pattern: Pattern) -> bool:
         """Tell whether every target muscle of the pattern is under an electrode (T2)."""

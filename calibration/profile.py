@@ -22,7 +22,8 @@ from calibration.leakage import Leakage
 from calibration.montage import Montage
 from calibration.reference import Reference
 
-VERSION = 1
+VERSION = 2
+"""Version 1 did not know that channels can be left out."""
 LARGEST_BYTES = 10_000_000
 
 
@@ -72,6 +73,8 @@ class Profile:
     """Crosstalk, for the separation; None where it was not fitted."""
     findings: tuple[Finding, ...] = ()
     """What was wrong when it was fitted, and was accepted."""
+    left_out: tuple[int, ...] = ()
+    """Columns that the therapist went without, by name: nothing of them is calibrated."""
 
     def __post_init__(self) -> None:
         """Refuse a profile that belongs to nobody, or does not fit its montage."""
@@ -92,6 +95,15 @@ class Profile:
             raise ValueError(f"band_hz must lie within {self.rate_hz / 2} Hz, got {self.band_hz}")
         if not self.spectrum_step_hz > 0.0:
             raise ValueError(f"spectrum_step_hz must be positive, got {self.spectrum_step_hz}")
+        self._check_left_out()
+
+    def _check_left_out(self) -> None:
+        """Refuse columns that there are not, and a reference of what nothing was asked of."""
+        if not all(0 <= column < len(self.channels) for column in self.left_out):
+            raise ValueError(f"there are {len(self.channels)} channels, not {self.left_out}")
+        for column in self.left_out:
+            if self.channels[column].reference_uv is not None:
+                raise ValueError(f"{self.montage.named(column)} is left out, and has a reference")
 
     def reference(self) -> Reference:
         """Return what a level means, for the chain; NaN where a channel is not calibrated."""
@@ -105,6 +117,7 @@ class Profile:
             noise_uv=row("noise_uv"),
             gentle_uv=row("reference_uv"),
             calibrated=True,
+            spread=np.array([channel.reference_spread for channel in self.channels]),
         )
 
 
@@ -151,6 +164,8 @@ def from_text(text: str, name: str = "The profile") -> Profile:
         version = table.get("version")
         if type(version) is int and version > VERSION:
             raise ProfileError(f"{name} was written by a newer version of the program.")
+        if version == 1:
+            table |= {"version": VERSION, "left_out": []}
         return decoded(Profile, table)
     except CodecError as error:
         raise ProfileError(f"{name} is damaged: {_one_line(str(error))}.") from error

@@ -4,7 +4,7 @@ Levels in microvolts change whenever electrodes are re-applied; ratios of two le
 placement do not. So placements are compared by logarithms of ratios (T3).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import exp, isfinite, log, sqrt
 
@@ -40,11 +40,15 @@ class Recheck:
         return all(self.comparable)
 
 
-def warnings(profile: Profile, today: Sequence[ChannelNumbers]) -> tuple[str, ...]:
+def warnings(
+    profile: Profile, today: Sequence[ChannelNumbers], *, left_out: Collection[int] = ()
+) -> tuple[str, ...]:
     """Return how today's rest, noise and spectrum differ from the profile, one sentence each."""
     _same_channels(profile, today)
     found: list[str] = []
     for column, (before, now) in enumerate(zip(profile.channels, today, strict=True)):
+        if column in left_out:
+            continue
         name = profile.montage.named(column)
         found += _level_warning(name, "noise", before.noise_uv, now.noise_uv, NOISE_FACTOR)
         before_rest, now_rest = _resting(before), _resting(now)
@@ -53,17 +57,21 @@ def warnings(profile: Profile, today: Sequence[ChannelNumbers]) -> tuple[str, ..
     return tuple(found)
 
 
-def recheck(profile: Profile, today: Sequence[ChannelNumbers]) -> Recheck:
+def recheck(
+    profile: Profile, today: Sequence[ChannelNumbers], *, left_out: Collection[int] = ()
+) -> Recheck:
     """Compare a short calibration after re-applying electrodes with the profile.
 
-    `today` comes from `fit` on about 20 s: some rest, and one gentle hold of each pattern.
+    `today` comes from `fit` on about 20 s: some rest, and one gentle hold of each pattern. Nothing
+    is asked of the columns in `left_out`, which the therapist goes without today.
     """
     _same_channels(profile, today)
-    gains, comparable, said = [], [], list(warnings(profile, today))
+    gains, comparable, said = [], [], list(warnings(profile, today, left_out=left_out))
     for column, (before, now) in enumerate(zip(profile.channels, today, strict=True)):
         gain = log_ratio(_reference(now), _reference(before))
         near = gain.known and abs(gain.value) <= log(COMPARABLE_FACTOR)
         needed = bool(profile.montage.sites[column].muscle) and before.reference_uv is not None
+        needed = needed and column not in left_out
         gains.append(gain)
         comparable.append(near or not needed)
         if needed and not near:
@@ -147,19 +155,24 @@ def carried_over(
     today: Sequence[ChannelNumbers],
     electrodes: Electrodes,
     rules: Shaping | None = None,
+    *,
+    left_out: Collection[int] = (),
 ) -> Profile:
     """Return the profile for the new electrodes; ProfileError where it cannot be carried over.
 
     Levels in microvolts (noise, rest, reference) are today's. What does not depend on where
     exactly the electrodes lie stays: spectra, degrees of freedom, crosstalk, and thresholds,
-    which are shares of the reference; but none is lower than today's noise allows.
+    which are shares of the reference; but none is lower than today's noise allows. A column that
+    is left out today is so in the new profile, and one of before stays not calibrated.
     """
     if not check.ok:
         raise ProfileError("The electrodes lie too differently for this profile: calibrate anew.")
     pairs = zip(profile.channels, today, strict=True)
     now_known = [_with_levels(before, now) for before, now in pairs]
     channels = tuple(lifted(one, rules or shaping()) for one in now_known)
-    return replace(profile, electrodes=electrodes, channels=channels)
+    gone = tuple(sorted({*profile.left_out, *left_out}))
+    channels = tuple(ChannelNumbers() if at in gone else one for at, one in enumerate(channels))
+    return replace(profile, electrodes=electrodes, channels=channels, left_out=gone)
 
 
 def _with_levels(before: ChannelNumbers, now: ChannelNumbers) -> ChannelNumbers:

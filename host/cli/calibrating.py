@@ -2,12 +2,13 @@
 
 import argparse
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from host.cli.asking import asked_for, repair_first
 from host.cli.boards import board_settings
+from host.cli.calibration_identity import identity_of
+from host.cli.leaving_out import NOBODY, left_out
 from host.cli.showing import headless
 from host.errors import SettingsError
 
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from host.session.asked import Asked
     from host.session.calibrating.building import CalibrationBuild, CalibrationStage, Ordered
     from host.session.calibrating.fitting import Heard, Identity
-
-_SIMULATED = "simulated"
-_UNKNOWN = "unnamed"
+    from host.session.contacting.exclusion import Exclusion
 
 
 def calibrate(options: argparse.Namespace) -> int:
@@ -41,6 +40,7 @@ def _live(options: argparse.Namespace) -> int:
     if before is not None and asked.montage is None:
         asked = replace(asked, montage=before.montage)
     ordered = _ordered(options, before)
+    asked = replace(asked, exclusions=_exclusions(asked, options))
     if options.board is None:
         asked = replace(asked, through_board=options.live or window)
         if not in_time:
@@ -90,6 +90,7 @@ def _from_recording(options: argparse.Namespace) -> int:
     """Fit a recorded calibration again."""
     from host.recording.reader import is_session
     from host.session.calibrating.refitting import heard_again, marked_in
+    from host.session.contacting.exclusion import columns
     from host.session.opened import open_recording
 
     path = options.recording
@@ -107,14 +108,27 @@ def _from_recording(options: argparse.Namespace) -> int:
         )
     if options.segments is None:
         known = marked_in(path)
-        segments, identity = known.segments, _identity(options, known.identity)
+        segments, identity = known.segments, identity_of(options, known.identity)
     else:
         segments = _read_segments(options.segments, opened.recorded.stream.rate_hz, opened.stop)
-        identity = _identity(options, None, created=opened.created)
+        identity = identity_of(options, None, created=opened.created)
     print(f"{opened.words}: {opened.duration_s:.0f} s, {len(segments)} stretches")
     for remark in opened.remarks:
         print(f"  {remark}")
-    return _finish(options, heard_again(opened, segments), identity, before)
+    heard = heard_again(opened, segments)
+    named = columns(left_out(heard.montage, options.without))
+    heard = replace(heard, left_out=tuple(sorted({*heard.left_out, *named})))
+    return _finish(options, heard, identity, before)
+
+
+def _exclusions(asked: "Asked", options: argparse.Namespace) -> "tuple[Exclusion, ...]":
+    """Return the channels to go without; nothing is asked of them, and nothing said about them."""
+    if not options.without:
+        return ()
+    from host.acquisition.simulated.settings import PatientSettings
+
+    montage = asked.montage or PatientSettings(seed=asked.seed).montage
+    return left_out(montage, options.without, by=options.therapist or NOBODY)
 
 
 def _finish(
@@ -126,7 +140,7 @@ def _finish(
 
     if before is None:
         fitted, profile = fitted_profile(heard, identity)
-        tell_fit(fitted, heard.montage)
+        tell_fit(fitted, heard.montage, heard.left_out)
         return _save(profile, options.to)
     done = checked_profile(heard, before, identity)
     tell_check(done, heard.montage)
@@ -214,38 +228,5 @@ def _ordered(options: argparse.Namespace, before: "Profile | None") -> "Ordered"
         planted = Planted.parse(options.plant) if options.plant else None
     except ValueError as error:
         raise SettingsError(f"--plant: {error}.") from error
-    identity = _identity(options, None, simulated=options.board is None, before=before)
+    identity = identity_of(options, None, simulated=options.board is None, before=before)
     return Ordered(identity=identity, ramps=options.ramps, profile=before, planted=planted)
-
-
-def _identity(
-    options: argparse.Namespace,
-    known: "Identity | None",
-    *,
-    simulated: bool = False,
-    before: "Profile | None" = None,
-    created: str = "",
-) -> "Identity":
-    """Return whose calibration it is: as the options say, else as is known already."""
-    from calibration.profile import Electrodes
-    from host.clinic.codes import checked_code
-    from host.recording.manifest import utc_now
-    from host.session.calibrating.fitting import Identity
-
-    made = known.created if known else created or utc_now()
-    day = f"{datetime.fromisoformat(made).astimezone():%Y-%m-%d}"
-    kin = known or before
-    person = options.person or (kin.person if kin else "") or (_SIMULATED if simulated else "")
-    if not person:
-        raise SettingsError("whose calibration is it? Give --person CODE, never a name.")
-    placed = known.electrodes if known else None
-    if options.electrodes or placed is None:
-        made_at = f"{datetime.fromisoformat(made).astimezone():%Y-%m-%d_%H-%M}"
-        placed = Electrodes(id=options.electrodes or made_at, date=day)
-    therapist = options.therapist or (known.therapist if known else _UNKNOWN)
-    return Identity(
-        person=checked_code(person, "person"),
-        therapist=checked_code(therapist, "therapist"),
-        electrodes=placed,
-        created=made,
-    )

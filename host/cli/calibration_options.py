@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from host.cli.leaving_out import add_without
 from host.cli.shared_options import (
     Commands,
     add_board,
@@ -52,6 +53,7 @@ def _what(calibrate: argparse.ArgumentParser) -> None:
         type=Path,
         help="20 s after electrodes were applied anew: carry this profile over, if it still fits",
     )
+    add_without(group)
     group.add_argument(
         "--to",
         metavar="FILE",

@@ -1,7 +1,7 @@
 """What a calibration says on a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from calibration.channel import ChannelNumbers
 from calibration.channel_model import ChannelModel
@@ -62,16 +62,17 @@ def tell_findings(findings: Iterable[Finding]) -> None:
         print(f"      {one.advice}")
 
 
-def tell_fit(fitted: Fitted, montage: Montage) -> None:
+def tell_fit(fitted: Fitted, montage: Montage, left_out: Collection[int] = ()) -> None:
     """Print what was fitted: findings, a row for each channel, and what leaks where.
 
-    `alone` is the selectivity, of which only ramps tell: 1 where nothing comes along.
+    `alone` is the selectivity, of which only ramps tell: 1 where nothing comes along. The columns
+    in `left_out` were gone without.
     """
     if fitted.findings:
         print("\nFindings")
         tell_findings(fitted.findings)
     print()
-    _table(_rows(fitted.channels, fitted.models, montage))
+    _table(_rows(fitted.channels, fitted.models, montage, left_out))
     print("\nLeakage")
     said = () if fitted.leakage is None else leaks(fitted.leakage, montage)
     for sentence in said[:_MOST_LEAKS] or ("Nothing leaks that is worth a word.",):
@@ -86,14 +87,18 @@ def tell_check(done: Checked, montage: Montage) -> None:
     profile = done.profile
     models: tuple[ChannelModel, ...] = () if profile is None else profile.models
     print()
-    _table(_rows(done.today if profile is None else profile.channels, models, montage))
+    left_out = () if profile is None else profile.left_out
+    _table(_rows(done.today if profile is None else profile.channels, models, montage, left_out))
     print()
     for sentence in done.check.sentences or ("All is as it was with the profile's electrodes.",):
         print(f"  {sentence}")
 
 
 def _rows(
-    channels: Sequence[ChannelNumbers], models: Sequence[ChannelModel], montage: Montage
+    channels: Sequence[ChannelNumbers],
+    models: Sequence[ChannelModel],
+    montage: Montage,
+    left_out: Collection[int],
 ) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
         ("channel", "noise", "rest", "gentle reference", "rest/quiet/effort", "alone", "estimator"),
@@ -106,6 +111,7 @@ def _rows(
         if models:
             model = models[place]
             estimator = "whitened" if model.whitened else f"plain: {model.plain}"
+        estimator = "left out" if place in left_out else estimator
         rows.append(
             (
                 montage.named(place),

@@ -2,6 +2,7 @@
 
 import argparse
 
+from host.cli.leaving_out import add_without
 from host.cli.shared_options import Commands, add_board, add_command, add_recording, positive
 
 
@@ -14,6 +15,14 @@ on a board. Nobody practises without a confirmed plan: see quietface plan CODE."
     practise.add_argument(
         "--person", metavar="CODE", required=True, help="whose plan, by code and never by name"
     )
+    _add_bouts(practise)
+    _add_electrodes(practise)
+    _add_simulated(practise)
+    add_board(practise, required=False)
+    add_recording(practise)
+
+
+def _add_bouts(practise: argparse.ArgumentParser) -> None:
     bouts = practise.add_argument_group("bouts")
     bouts.add_argument(
         "--bout",
@@ -27,6 +36,9 @@ on a board. Nobody practises without a confirmed plan: see quietface plan CODE."
     bouts.add_argument(
         "--headless", action="store_true", help="no window: print every attempt, and a summary"
     )
+
+
+def _add_electrodes(practise: argparse.ArgumentParser) -> None:
     electrodes = practise.add_argument_group("electrodes")
     electrodes.add_argument(
         "--montage", metavar="NAME|FILE", help="as they lie today (default: the plan's)"
@@ -41,16 +53,13 @@ on a board. Nobody practises without a confirmed plan: see quietface plan CODE."
         metavar="ID",
         help="the electrodes as they lie now (default: a profile of another day is refused)",
     )
-    electrodes.add_argument(
-        "--without",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help='go without this channel, such as "Eye, right"; may be given again',
-    )
+    add_without(electrodes)
     electrodes.add_argument(
         "--mains", choices=("auto", "50", "60", "none"), default="auto", help="mains to remove"
     )
+
+
+def _add_simulated(practise: argparse.ArgumentParser) -> None:
     simulated = practise.add_argument_group("simulated patient")
     simulated.add_argument(
         "--seed", metavar="N", type=int, default=1, help="another simulated patient (default 1)"
@@ -61,5 +70,3 @@ on a board. Nobody practises without a confirmed plan: see quietface plan CODE."
     simulated.add_argument(
         "--faults", metavar="WORDS", default="", help="what goes wrong on the way (with --live)"
     )
-    add_board(practise, required=False)
-    add_recording(practise)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from host.cli.asking import asked_for, repair_first
+from host.cli.asking import asked_for, montage_named, repair_first
 from host.cli.boards import board_settings
+from host.cli.leaving_out import left_out
 from host.cli.practice_words import attempt_line, bout_lines
 from host.errors import SettingsError
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from host.session.contacting.exclusion import Exclusion
     from host.session.practising.building import Appointed
     from host.session.practising.unattended import BoutWish
-
-_NOBODY = "unnamed"
 
 
 def practise(options: argparse.Namespace) -> int:
@@ -36,6 +35,7 @@ def practise(options: argparse.Namespace) -> int:
     board = None if options.board is None else board_settings(options)
     appointed = _appointed(clinic, options)
     asked = _asked(clinic, appointed, options)
+    _refuse_uncalibrated(asked, appointed)
     build = practice_session(asked, appointed, board=board)
     wishes = _wishes(appointed, options)
     for sentence in repair_first(options.record_to) if asked.recorded else ():
@@ -71,22 +71,30 @@ def _appointed(clinic: "Clinic", options: argparse.Namespace) -> "Appointed":
     )
 
 
+def _refuse_uncalibrated(asked: "Asked", appointed: "Appointed") -> None:
+    """Refuse muscles without a reference before a board is opened, unless they are left out."""
+    from calibration.profile import ProfileError, read_profile
+    from host.session.contacting.exclusion import columns
+    from host.session.uncalibrated import not_calibrated, uncalibrated_words
+
+    if asked.profile is None:
+        return
+    try:
+        profile = read_profile(asked.profile)
+    except ProfileError as error:
+        raise SettingsError(str(error)) from error
+    montage = profile.montage
+    found = not_calibrated(montage, profile.reference(), columns(appointed.exclusions))
+    if found:
+        options = " ".join(f'--without "{montage.named(column)}"' for column in found)
+        raise SettingsError(f"{uncalibrated_words(montage, found)} That is {options}.")
+
+
 def _exclusions(plan: "Plan", options: argparse.Namespace) -> "tuple[Exclusion, ...]":
     """Return what the therapist goes without, as a contact check would have written it down."""
-    from host.cli.asking import montage_named
-    from host.recording.manifest import utc_now
-    from host.session.contacting.exclusion import Exclusion
-
     if not options.without:
         return ()
-    montage = montage_named(options.montage or plan.montage)
-    try:
-        return tuple(
-            Exclusion.of(montage, name, by=_NOBODY, reason="asked for", utc=utc_now())
-            for name in options.without
-        )
-    except ValueError as error:
-        raise SettingsError(f"--without: {error}.") from error
+    return left_out(montage_named(options.montage or plan.montage), options.without)
 
 
 def _asked(clinic: "Clinic", appointed: "Appointed", options: argparse.Namespace) -> "Asked":

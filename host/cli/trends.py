@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from host.cli.shared_options import Commands, add_command
 from host.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from host.report.trends import Trends
     from host.report.trends_session import SessionMeasures
 
@@ -61,7 +64,7 @@ def _of_person(code: str) -> "Trends":
     listing = Clinic().sessions(code)
     for sentence in listing.damaged:
         print(f"Left out: {sentence}")
-    sessions = [one for stored in listing.found if (one := _measured(stored.folder)) is not None]
+    sessions = _measured([stored.folder for stored in listing.found])
     if not sessions:
         raise SettingsError(f"{code} has no recorded session with attempts yet.")
     newest = sessions[-1].affected
@@ -84,25 +87,23 @@ def _toxin(code: str | None) -> list[str]:
     return [f"Botulinum toxin {one.words}: levels change for months after it." for one in given]
 
 
-def _measured(folder: Path) -> "SessionMeasures | None":
-    """Measure one session; None for a calibration, and where nothing was attempted."""
-    from host.errors import RecordingError
-    from host.recording.events import marked
-    from host.recording.reader import SessionRecording
-    from host.report.trends_session import session_measures
-    from host.session.asked import Asked
-    from host.session.opened import open_session
+def _measured(folders: "Sequence[Path]") -> "list[SessionMeasures]":
+    """Return what was measured in these sessions, those without attempts left out.
 
-    try:
-        opened = open_session(folder, Asked())
-    except RecordingError as error:
-        print(f"Left out: {error}")
-        return None
-    recorded = opened.recorded
-    if isinstance(recorded, SessionRecording) and marked(recorded.events):
-        return None
-    found = session_measures(opened)
-    return found if found.attempts else None
+    What is not kept beside its recording is read, by as many processes as there are cores.
+    """
+    from host.report.judged_apart import Done, Work, judged_apart
+    from host.report.measured_file import recalled
+
+    known = {folder: kept for folder in folders if (kept := recalled(folder)) is not None}
+    missing = [Work(folder=folder, bouts=False) for folder in folders if folder not in known]
+    for told in judged_apart(missing, at_once=os.cpu_count() or 1):
+        if isinstance(told, Done) and told.judged is not None:
+            known[told.folder] = told.judged
+        elif isinstance(told, Done):
+            print(f"Left out: {told.said}")
+    measures = [known[folder].measures for folder in folders if folder in known]
+    return [one for one in measures if one.attempts]
 
 
 def _simulated(options: argparse.Namespace) -> "Trends":

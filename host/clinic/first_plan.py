@@ -29,11 +29,17 @@ class Usual(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Share of attempts that should succeed, least and most, before the line is moved (T4)."""
     botulinum_days: int
     """So long after botulinum toxin a reader of levels is told of it."""
+    together_s: float
+    """Moments that are nearer to each other are together (P17)."""
+    at_rest: float
+    """Remaining tone surely below this share of the gentle reference is rest (P4, P12)."""
 
     def __post_init__(self) -> None:
         """Refuse shares that nobody can wait for."""
         if not 0.0 < self.success[0] < self.success[1] < 1.0 or self.botulinum_days < 0:
             raise ValueError(f"need 0 < least < most success < 1 and days from 0, got {self}")
+        if not (self.together_s > 0.0 and 0.0 < self.at_rest < 1.0):
+            raise ValueError(f"need a time and a share above 0, got {self}")
 
 
 @cache

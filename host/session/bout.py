@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING
 
 from host.clinic.plan import FeedbackMode
 from host.detection.cues import Phase
-from host.recording.events import (
-    AttemptLeftOut,
-    BoutEnded,
-    BoutPaused,
-    CueGiven,
-    FeedbackSet,
-    Felt,
-    Marker,
-)
+from host.recording.bout_events import AttemptLeftOut, BoutEnded, BoutPaused, FeedbackSet, Felt
+from host.recording.events import CueGiven, Marker
 from host.recording.foreign.remarks import listed
 from host.session.practising.asked import BoutTerms
 from host.session.practising.fading import has_feedback
@@ -27,6 +20,15 @@ from host.session.practising.standing import Standing
 from host.session.practising.tried import Agreement, AttemptResult, FeltMuscle, MuscleTried, Tried
 from host.session.practising.trying import Face
 from host.session.practising.view import BoutPhase, PracticeView, Trouble, TroubleKind
+from host.session.practising.whys import (
+    BOUT_ENDED,
+    PAUSED,
+    SILENT,
+    SKIPPED,
+    STOPPED,
+    TIME_OVER,
+    lost,
+)
 
 if TYPE_CHECKING:
     from host.chain.stream import Stream
@@ -51,8 +53,6 @@ __all__ = [
 
 AT_REST = "rest and release"
 """The pattern that is asked for between two bouts."""
-TIME_OVER = "The time of the bout is over."
-STOPPED = "The bout was ended."
 
 
 class Bout:
@@ -122,7 +122,7 @@ class Bout:
         again = now.paused is BoutPhase.QUIET or (now.paused is not None and not quiet)
         if now.over_why or again:
             return ()
-        left = self._leaving("It was paused, so it is left out.")
+        left = self._leaving(PAUSED)
         return (*left, BoutPaused(sample=now.at, quiet=quiet))
 
     def resume(self) -> tuple[Event, ...]:
@@ -141,7 +141,7 @@ class Bout:
         if now.over_why or now.paused is not None:
             return ()
         if now.stage.moving:
-            return self._leaving("It was skipped, so it is left out.")
+            return self._leaving(SKIPPED)
         if now.asking is not None:
             return (Felt(sample=now.at, attempt=now.count, skipped=True),)
         if not now.may_overrule:
@@ -159,7 +159,7 @@ class Bout:
         """End the bout; an attempt that goes on is left out."""
         if self.over:
             return ()
-        return (*self._leaving("The bout ended, so it is left out."), *self._ending(why))
+        return (*self._leaving(BOUT_ENDED), *self._ending(why))
 
     def _onward(self) -> tuple[Event, ...]:
         """Leave out an attempt that has lost its signal; or give the cue that is due."""
@@ -179,10 +179,10 @@ class Bout:
         """Say why the attempt that goes on cannot be scored any more; empty where it can."""
         now = self.standing
         if now.missed >= now.lengths.lost:
-            return "Nothing came from the board, so it is left out."
-        lost = now.watch.lost(now.lengths.lost)
-        names = listed([now.face.montage.named(channel) for channel in lost])
-        return f"No signal from {names}, so it is left out." if lost else ""
+            return SILENT
+        gone = now.watch.lost(now.lengths.lost)
+        names = listed([now.face.montage.named(channel) for channel in gone])
+        return lost(names) if gone else ""
 
     def _attempt(self) -> tuple[Event, ...]:
         """Begin the next attempt, with or without feedback."""

@@ -157,7 +157,9 @@ def _remarks(profile: Profile) -> tuple[str, ...]:
     said = []
     for column, channel in enumerate(profile.channels):
         name = profile.montage.named(column)
-        if channel.reference_uv is None:
+        if column in profile.left_out:
+            said.append(f"{name}: left out of the calibration, so it is not judged.")
+        elif channel.reference_uv is None:
             said.append(f"{name}: not calibrated, so it is not judged.")
         elif profile.models and profile.models[column].plain:
             said.append(f"{name}: in the plain mode, for {profile.models[column].plain}.")

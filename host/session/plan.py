@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from calibration.patterns import Pattern
 from host.clinic.first_plan import usual
+from host.recording.foreign.remarks import listed
 from host.session.plan_terms import asked_in
+from host.translation import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,26 +89,32 @@ def _of_person(patient: Patient, plan: Plan, today: date) -> Iterator[Refusal]:
     if plan.person != patient.code:
         yield Refusal(
             lack=Lack.OTHER_PERSON,
-            said=f"This plan is of {plan.person}, not of {patient.code}: open the right one.",
+            said=tr("This plan is of {}, not of {}: open the right one.").format(
+                plan.person, patient.code
+            ),
         )
     if patient.synkinesis is None:
         yield Refusal(
             lack=Lack.SYNKINESIS,
-            said="No therapist has confirmed synkinesis yet: practice is not for people without "
-            "it. Confirm it by name and day.",
+            said=tr(
+                "No therapist has confirmed synkinesis yet: practice is not for people without it. "
+                "Confirm it by name and day."
+            ),
         )
     elif patient.synkinesis.day > today:
-        yield _not_yet("Synkinesis", patient.synkinesis)
+        yield _not_yet(tr("Synkinesis"), patient.synkinesis)
     if plan.affected is not patient.affected:
         yield Refusal(
             lack=Lack.OTHER_SIDE,
-            said=f"This plan is for the {plan.affected.value} side, and {patient.code} is affected "
-            f"on the {patient.affected.value}: check the side, and save the plan for it.",
+            said=tr(
+                "This plan is for the {} side, and {} is affected on the {}: check the side, and "
+                "save the plan for it."
+            ).format(tr(plan.affected.value), patient.code, tr(patient.affected.value)),
         )
     if not plan.version:
         yield Refusal(
             lack=Lack.UNSAVED,
-            said="This plan was not saved yet: save it, so that the recording can name it.",
+            said=tr("This plan was not saved yet: save it, so that the recording can name it."),
         )
 
 
@@ -116,7 +124,9 @@ def _of_patterns(
     if not plan.enabled:
         yield Refusal(
             lack=Lack.NOTHING_ENABLED,
-            said="No pattern is enabled for this person: a therapist enables each by name and day.",
+            said=tr(
+                "No pattern is enabled for this person: a therapist enables each by name and day."
+            ),
         )
     for planned in plan.enabled:
         yield from _of_pattern(planned, today, montage, known)
@@ -127,30 +137,30 @@ def _of_pattern(
 ) -> Iterator[Refusal]:
     name = planned.name
     if planned.enabled is not None and planned.enabled.day > today:
-        yield _not_yet(f"The pattern {name!r}", planned.enabled, pattern=name)
+        what = tr("The pattern {!r}").format(name)
+        yield _not_yet(what, planned.enabled, pattern=name)
     if name not in known:
-        said = f"Nobody knows the pattern {name!r} here: is its file missing?"
+        said = tr("Nobody knows the pattern {!r} here: is its file missing?").format(name)
         yield Refusal(lack=Lack.UNKNOWN_PATTERN, said=said, pattern=name)
         return
     try:
         asked = asked_in(planned, known)
     except ValueError as error:
-        yield Refusal(lack=Lack.ROLES, said=f"The roles of {name!r}: {error}.", pattern=name)
+        said = tr("The roles of {!r}: {}.").format(name, error)
+        yield Refusal(lack=Lack.ROLES, said=said, pattern=name)
         return
     if asked.probe:
-        said = f"The pattern {name!r} is observed, not practised."
+        said = tr("The pattern {!r} is observed, not practised.").format(name)
         yield Refusal(lack=Lack.OBSERVED_ONLY, said=said, pattern=name)
     if not montage.offers(asked):
-        said = (
-            f"The pattern {name!r} needs {' and '.join(asked.target)}, which the montage "
-            f"{montage.name!r} has no electrode for."
-        )
+        words = tr("The pattern {!r} needs {}, which the montage {!r} has no electrode for.")
+        said = words.format(name, listed(asked.target), montage.name)
         yield Refusal(lack=Lack.NO_ELECTRODE, said=said, pattern=name)
 
 
 def _not_yet(what: str, confirmed: Confirmation, pattern: str = "") -> Refusal:
     day = confirmed.day.isoformat()
-    said = f"{what} was confirmed for {day}, a day to come: check the date."
+    said = tr("{} was confirmed for {}, a day to come: check the date.").format(what, day)
     return Refusal(lack=Lack.NOT_YET, said=said, pattern=pattern)
 
 
@@ -158,21 +168,22 @@ def _told(
     patient: Patient, plan: Plan, today: date, montage: Montage, profile: Profile | None
 ) -> Iterator[str]:
     if montage.name != plan.montage:
-        yield (f"The plan was made for the montage {plan.montage!r}; today it is {montage.name!r}.")
+        words = tr("The plan was made for the montage {!r}; today it is {!r}.")
+        yield words.format(plan.montage, montage.name)
     if profile is None:
-        yield (
+        yield tr(
             "No calibration with these electrodes yet: until there is one, lines are shares of a "
             "guess."
         )
     elif profile.electrodes.date != today.isoformat():
-        yield (
-            f"The newest calibration is for electrodes applied on {profile.electrodes.date}: check "
-            "it again once they are on."
-        )
+        yield tr(
+            "The newest calibration is for electrodes applied on {}: check it again once they are "
+            "on."
+        ).format(profile.electrodes.date)
     for given in patient.botulinum[-1:]:
         days = (today - given.day).days
         if 0 <= days <= usual().botulinum_days:
-            yield (
-                f"Botulinum toxin {days} days ago ({given.words}): levels change for months, "
-                "and do not compare with those before."
-            )
+            yield tr(
+                "Botulinum toxin {} days ago ({}): levels change for months, and do not compare "
+                "with those before."
+            ).format(days, given.words)

@@ -10,8 +10,6 @@ from host.session.calibrating.view import ChannelView
 
 LEAST_UV, MOST_UV = 0.5, 200.0
 """Ends of a bar; between them it grows with the logarithm, so that rest and effort both fit."""
-_PASSES = "settling"
-"""What a view calls a signal whose filters have just begun: nobody need do anything about it."""
 SPREAD = 0.15
 """About how much the RMS of 0.2 s scatters, so that no digit is shown that is chance (P11)."""
 
@@ -85,8 +83,8 @@ def _cell(channel: ChannelView, before_uv: float, *, heard: bool) -> ChannelCell
     if not heard:
         # Of all channels at once, and told in place of the prompt: none of them stands out.
         return ChannelCell(name=channel.name, words="no samples", good=True)
-    if channel.quality == _PASSES:
-        return ChannelCell(name=channel.name, words=_PASSES, good=True)
+    if channel.passes:
+        return ChannelCell(name=channel.name, words=channel.quality, good=True)
     if not channel.good:
         return ChannelCell(name=channel.name, words=channel.quality, good=False)
     level_uv = channel.level_uv

@@ -8,7 +8,9 @@ from calibration.findings import Fault, Finding
 from host.feedback.calibrating.channels_state import ChannelsState, channels_state
 from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
+from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState, StepView
+from host.translation import tr
 
 _RECORDING, _ENDED = "Recording", "Nothing is measured any more."
 _MOVING = (CoursePhase.PREPARE, CoursePhase.HOLD, CoursePhase.PAUSE, CoursePhase.JUDGED)
@@ -125,8 +127,9 @@ def told(findings: Sequence[Finding]) -> tuple[Told, ...]:
     first = {(one.fault, one.channel): one for one in reversed(findings)}
     return tuple(
         Told(
-            sentence=first[key].sentence + (f" {count} times." if count > 1 else ""),
-            advice=first[key].advice,
+            sentence=finding_sentence(first[key])
+            + (" " + tr("{} times.").format(count) if count > 1 else ""),
+            advice=finding_advice(first[key]),
         )
         for key, count in times.items()
     )
@@ -137,7 +140,7 @@ def _row(step: StepView, view: CalibrationView) -> StepRow:
         title=step.title,
         mark=_MARKS[step.state],
         current=step.number == view.step,
-        spoken=f"{step.title}: {step.state.value}",
+        spoken=f"{step.title}: {tr(step.state.value)}",
     )
 
 

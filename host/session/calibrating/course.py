@@ -4,7 +4,7 @@ It has no clock: time is the sample up to which the chain knows everything, so t
 matter how the stream was cut. A step is judged at the sample at which it ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from calibration.findings import Fault
 from calibration.montage import Montage
@@ -37,17 +37,21 @@ class Course:
         montage: Montage,
         stream: Stream,
         settings: ChainSettings,
+        *,
+        left_out: Collection[int] = (),
     ) -> None:
+        """Go without the columns in `left_out`, of which the steps ask nothing."""
         if not steps:
             raise ValueError("a calibration needs at least one step")
         if len(montage.sites) != len(stream.channels):
             raise ValueError(f"the montage {montage.name!r} does not fit {stream.channels}")
         self.steps = tuple(steps)
         self.montage = montage
+        self.left_out = tuple(sorted(left_out))
         self.material = Material(settings, stream)
         """What was heard; it grows with every chunk."""
         self._stream = stream
-        self._ledger = Ledger(self.steps, montage, self.material)
+        self._ledger = Ledger(self.steps, montage, self.material, left_out=self.left_out)
         self._released = stream.samples(RELEASED_S)
         self._number: int | None = None
         """The step that runs, was judged last, or is paused; None when all is done."""
@@ -77,6 +81,7 @@ class Course:
             montage=self.montage,
             segments=self.segments,
             own=movements(self.steps),
+            left_out=self.left_out,
         )
 
     @property
@@ -115,6 +120,7 @@ class Course:
             self._ledger,
             self.material,
             self.montage,
+            self.left_out,
         )
 
     def push(self, chunk: Chunk) -> None:
@@ -141,7 +147,7 @@ class Course:
         self._check(step)
         self._break_off()
         self._void(step)
-        self._note(f"Repeated: {self.steps[step].title}")
+        self._note(f"Repeated: {self.steps[step].recorded}")
         self._begin(step, self.sample)
 
     def skip(self, step: int) -> None:
@@ -152,7 +158,7 @@ class Course:
             self._break_off()
         self._void(step)
         self._ledger.skipped.add(step)
-        self._note(f"Left out: {self.steps[step].title}")
+        self._note(f"Left out: {self.steps[step].recorded}")
         if own:
             self._next(self.sample)
 

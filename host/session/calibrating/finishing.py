@@ -8,6 +8,7 @@ from calibration.montage import Montage
 from calibration.profile import Profile, ProfileError, Wanted, check_belongs
 from calibration.recheck import Recheck, carried_over, recheck
 from host.errors import RecordingError, SettingsError
+from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.calibrating.fitting import (
     Fitted,
     Heard,
@@ -17,6 +18,7 @@ from host.session.calibrating.fitting import (
     profile_of,
 )
 from host.session.calibrating.material import Material
+from host.translation import tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Checked:
 def fitted_profile(heard: Heard, identity: Identity) -> tuple[Fitted, Profile]:
     """Fit a calibration; RecordingError where no muscle has a reference."""
     if not heard.segments:
-        raise RecordingError("nothing was recorded that a calibration could be fitted from.")
+        raise RecordingError(tr("nothing was recorded that a calibration could be fitted from."))
     fitted = fit_calibration(heard)
     if not fitted.usable:
         raise RecordingError(_why_nothing(fitted))
@@ -45,11 +47,11 @@ def checked_profile(heard: Heard, profile: Profile, identity: Identity) -> Check
     """Compare a short check with the profile, and carry it over where that can be."""
     refuse_foreign(profile, identity, heard.material, heard.montage)
     if not heard.segments:
-        raise RecordingError("nothing was recorded that the profile could be compared with.")
+        raise RecordingError(tr("nothing was recorded that the profile could be compared with."))
     today = fit_short(heard, profile)
-    check = recheck(profile, today)
+    check = recheck(profile, today, left_out=heard.left_out)
     try:
-        carried = carried_over(profile, check, today, identity.electrodes)
+        carried = carried_over(profile, check, today, identity.electrodes, left_out=heard.left_out)
     except ProfileError as error:
         return Checked(today=today, check=check, profile=None, refusal=str(error))
     return Checked(today=today, check=check, profile=_dated(carried, identity))
@@ -74,7 +76,9 @@ def _why_nothing(fitted: Fitted) -> str:
     """Say what stood in the way of every reference, the gravest first."""
     for one in fitted.findings:
         if one.fault is Fault.SWAPPED:
-            return f"no profile was made. {one.sentence} {one.advice}"
+            said = tr("no profile was made.")
+            return f"{said} {finding_sentence(one)} {finding_advice(one)}"
     if fitted.findings:
-        return f"no muscle has a gentle reference. {fitted.findings[0].sentence}"
-    return "no muscle has a gentle reference, for none was asked for."
+        said = tr("no muscle has a gentle reference.")
+        return f"{said} {finding_sentence(fitted.findings[0])}"
+    return tr("no muscle has a gentle reference, for none was asked for.")

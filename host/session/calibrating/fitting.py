@@ -51,6 +51,8 @@ class Heard:
     segments: tuple[Segment, ...]
     own: tuple[Pattern, ...] = ()
     """Patterns in place of those of T2, or beside them."""
+    left_out: tuple[int, ...] = ()
+    """Columns that the therapist goes without."""
 
     @property
     def stop(self) -> int:
@@ -82,7 +84,7 @@ def fit_calibration(heard: Heard) -> Fitted:
     """Fit a whole calibration."""
     material, montage, segments = heard.material, heard.montage, heard.segments
     samples = material.with_samples(heard.stop)
-    first = fit(samples, montage, segments, known_patterns=heard.known)
+    first = fit(samples, montage, segments, known_patterns=heard.known, left_out=heard.left_out)
     second = _seen(heard, first.channels, first.models)
     pairs = zip(first.channels, second.channels, strict=True)
     joined = (_joined(blind, seen) for blind, seen in pairs)
@@ -97,7 +99,13 @@ def fit_calibration(heard: Heard) -> Fitted:
 def fit_short(heard: Heard, profile: Profile) -> tuple[ChannelNumbers, ...]:
     """Return the numbers of a short check, as a profile's estimator shows them today."""
     samples = heard.material.with_samples(heard.stop)
-    first = fit(samples, heard.montage, heard.segments, known_patterns=heard.known)
+    first = fit(
+        samples,
+        heard.montage,
+        heard.segments,
+        known_patterns=heard.known,
+        left_out=heard.left_out,
+    )
     second = _seen(heard, first.channels, profile.models or first.models)
     pairs = zip(first.channels, second.channels, strict=True)
     return tuple(_joined(blind, seen) for blind, seen in pairs)
@@ -120,6 +128,7 @@ def profile_of(fitted: Fitted, heard: Heard, identity: Identity) -> Profile:
         models=fitted.models,
         leakage=fitted.leakage,
         findings=fitted.findings,
+        left_out=heard.left_out,
     )
 
 
@@ -127,7 +136,14 @@ def _seen(heard: Heard, blind: Sequence[ChannelNumbers], models: tuple[ChannelMo
     """Fit the same stretches as the adaptive chain shows them."""
     levels = heard.material.adapted(models, heard.stop)
     noise_uv = _noise_behind(blind, models, heard.material)
-    return fit(levels, heard.montage, heard.segments, noise_uv=noise_uv, known_patterns=heard.known)
+    return fit(
+        levels,
+        heard.montage,
+        heard.segments,
+        noise_uv=noise_uv,
+        known_patterns=heard.known,
+        left_out=heard.left_out,
+    )
 
 
 def _noise_behind(

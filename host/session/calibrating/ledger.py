@@ -1,6 +1,6 @@
 """What was recorded of each step, and what is wrong with it: the books of a course."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from calibration.findings import Fault, Finding
@@ -22,8 +22,17 @@ _Key: TypeAlias = tuple[Fault, int | None, int | None]
 class Ledger:
     """Keeps the stretches that count, and judges all of them together."""
 
-    def __init__(self, steps: Sequence[ProtocolStep], montage: Montage, material: Material) -> None:
+    def __init__(
+        self,
+        steps: Sequence[ProtocolStep],
+        montage: Montage,
+        material: Material,
+        *,
+        left_out: Collection[int] = (),
+    ) -> None:
+        """Say nothing about the columns in `left_out`: the therapist goes without them."""
         self._steps, self._montage, self._material = tuple(steps), montage, material
+        self._left_out = tuple(left_out)
         self._taken: dict[int, tuple[Segment, ...]] = {}
         self._contact: tuple[Finding, ...] = ()
         self._found: tuple[Finding, ...] = ()
@@ -58,7 +67,9 @@ class Ledger:
         if kind is None:
             held = timing.holds[0]
             levels = self._material.heard(timing.stop)
-            self._contact = contact_findings(levels, self._montage, held.start, held.stop)
+            self._contact = contact_findings(
+                levels, self._montage, held.start, held.stop, left_out=self._left_out
+            )
         self._taken[number] = tuple(
             Segment(kind=kind, start=hold.start, stop=hold.stop, muscle=step.muscle, side=step.side)
             for hold in timing.holds
@@ -124,7 +135,9 @@ class Ledger:
         checks = [n for n, one in enumerate(self._steps) if one.kind is StepKind.SIDE_CHECK]
         done = all(self.is_closed(number) for number in checks)
         levels = self._material.heard(stop)
-        self._found = findings_so_far(levels, self._montage, self.segments, sides_done=done)
+        self._found = findings_so_far(
+            levels, self._montage, self.segments, sides_done=done, left_out=self._left_out
+        )
 
 
 def _key(found: Finding) -> _Key:

@@ -1,88 +1,39 @@
 """The steps of a calibration as data: which muscle, which side, how long, and in which words.
 
 The order: contact; rest, so that everything after it can be judged at once; the sides, before
-anybody takes references from exchanged cables; rest again; then each muscle's gentle reference,
-the unaffected side first, so that the patient knows the movement when the affected side's turn
-comes.
+anybody takes references from exchanged cables; rest again; then each muscle's gentle reference.
+The unaffected side moves alone once: the patient learns the movement, and a muscle whose left and
+right cables are exchanged is found. Then both move together, as in every attempt later (P17), so
+that one step measures both: half the time of asking the sides one after the other.
 """
 
-import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from calibration.montage import Montage
 from calibration.muscles import Side, muscle
 from calibration.patterns import Pattern, own_pattern, patterns
-from calibration.segments import SegmentKind
+from host.session.calibrating.step import ProtocolStep, StepKind
+from host.translation import mark, tr
 
-EFFORT = "2 of 10"
+__all__ = [
+    "EFFORT",
+    "RELEASED_S",
+    "ProtocolStep",
+    "StepKind",
+    "leading_pattern",
+    "movements",
+    "seconds",
+    "short_protocol",
+    "whole_protocol",
+]
+
+EFFORT = mark("2 of 10")
 """How hard, on the patient's own scale (P8)."""
 RELEASED_S = 1.0
 """A step that went well is followed by the next after so long."""
 _SIDE_CHECK_FIRST = ("FRO", "ZYG")
 """Brow and smile show best which side moves; where both are missing, another muscle must do."""
-
-
-class StepKind(enum.Enum):
-    """What a step is for."""
-
-    CONTACT = "contact check"
-    REST = "rest"
-    SIDE_CHECK = "side check"
-    REFERENCE = "reference"
-    RAMP = "ramp"
-
-    @property
-    def segment(self) -> SegmentKind | None:
-        """As what its holds are marked; None where they are not."""
-        return None if self is StepKind.CONTACT else SegmentKind(self.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProtocolStep:
-    """One step: `prepare`, then one or more holds with a pause between two of them."""
-
-    kind: StepKind
-    title: str
-    """Short, for a list: "Cheek, right"."""
-    prompt: str
-    """For the patient, in large letters."""
-    therapist: str
-    """For the therapist, a sentence or two."""
-    movement: Pattern | None = None
-    """The pattern that is moved; None at rest."""
-    muscle: str = ""
-    """The muscle that it is for; empty at rest."""
-    side: Side | None = None
-    """The patient's side that is asked alone; None for both."""
-    prepare_s: float = 1.5
-    rise_s: float = 1.0
-    """The first part of a hold, in which the patient gets there; it is not marked."""
-    hold_s: float = 3.0
-    """The part that is marked."""
-    pause_s: float = 1.5
-    holds: int = 1
-
-    def __post_init__(self) -> None:
-        """Refuse times that nobody can follow, and a movement for nothing."""
-        times = (self.prepare_s, self.hold_s, self.pause_s)
-        if not all(0.0 < seconds <= 120.0 for seconds in times) or not 0.0 <= self.rise_s <= 60.0:
-            raise ValueError(f"a step's times are above 0, at most 120 s, got {self}")
-        if not 1 <= self.holds <= 20:
-            raise ValueError(f"a step has 1 to 20 holds, got {self.holds}")
-        moves = self.kind not in (StepKind.CONTACT, StepKind.REST)
-        if not moves == (self.movement is not None) == bool(self.muscle):
-            raise ValueError(f"a {self.kind.value} {'needs' if moves else 'has no'} movement")
-        if self.kind is StepKind.SIDE_CHECK and self.side is None:
-            raise ValueError("a side check asks for one side")
-        if not (self.title and self.prompt and self.therapist):
-            raise ValueError("a step says what it is")
-
-    @property
-    def seconds(self) -> float:
-        """How long it takes, up to where it is judged."""
-        between = (self.holds - 1) * self.pause_s
-        return self.prepare_s + self.holds * (self.rise_s + self.hold_s) + between
 
 
 def seconds(steps: tuple[ProtocolStep, ...]) -> float:
@@ -103,10 +54,10 @@ def whole_protocol(
     pairs = [(code, side) for side in sides for code in _codes(montage, side)]
     return (
         _contact(),
-        _rest("Rest, first time"),
+        _rest(tr("Rest, first time")),
         *_side_checks(montage, known),
-        _rest("Rest, once more"),
-        *(_reference(code, side, known) for code, side in pairs),
+        _rest(tr("Rest, once more")),
+        *_references(montage, affected, known),
         *(_ramp(code, side, known) for code, side in pairs if ramps),
     )
 
@@ -118,7 +69,7 @@ def short_protocol(
     known = patterns() if known is None else known
     codes = dict.fromkeys(code for side in Side for code in _codes(montage, side))
     return (
-        replace(_rest("Rest"), hold_s=6.0, prepare_s=1.5),
+        replace(_rest(tr("Rest")), hold_s=6.0, prepare_s=1.5),
         *(
             replace(_reference(code, None, known), prepare_s=0.5, hold_s=2.0, holds=1)
             for code in codes
@@ -136,7 +87,8 @@ def leading_pattern(code: str, known: Mapping[str, Pattern]) -> Pattern:
     if found is not None:
         return found
     plain = muscle(code).plain.lower()
-    return Pattern(name=f"gentle {plain}", prompt=f"Tense your {plain} softly", target=(code,))
+    prompt = tr("Tense your {} softly").format(tr(muscle(code).plain).lower())
+    return Pattern(name=f"gentle {plain}", prompt=prompt, target=(code,))
 
 
 def movements(steps: tuple[ProtocolStep, ...]) -> tuple[Pattern, ...]:
@@ -153,10 +105,12 @@ def _codes(montage: Montage, side: Side) -> Iterator[str]:
 def _contact() -> ProtocolStep:
     return ProtocolStep(
         kind=StepKind.CONTACT,
-        title="Contact",
-        prompt="Sit comfortably",
-        therapist="Every channel should be good before you go on: press on or replace the "
-        "electrodes of those that are not.",
+        title=tr("Contact"),
+        prompt=tr("Sit comfortably"),
+        therapist=tr(
+            "Every channel should be good before you go on: press on or replace the electrodes of "
+            "those that are not."
+        ),
         prepare_s=2.0,
         rise_s=0.0,
     )
@@ -166,8 +120,8 @@ def _rest(title: str) -> ProtocolStep:
     return ProtocolStep(
         kind=StepKind.REST,
         title=title,
-        prompt="Let your face rest",
-        therapist="Nobody talks for ten seconds. Blinks do no harm, swallowing does.",
+        prompt=tr("Let your face rest"),
+        therapist=tr("Nobody talks for ten seconds. Blinks do no harm, swallowing does."),
         prepare_s=2.0,
         rise_s=0.0,
         hold_s=10.0,
@@ -184,10 +138,12 @@ def _side_checks(montage: Montage, known: Mapping[str, Pattern]) -> Iterator[Pro
             movement = leading_pattern(code, known)
             yield ProtocolStep(
                 kind=StepKind.SIDE_CHECK,
-                title=f"Which side is {side.value}",
-                prompt=f"{movement.prompt}, {side.value} side only",
-                therapist="One side alone, as far as the patient can: it tells whether left and "
-                "right are plugged in as they should be.",
+                title=tr("Which side is {}").format(tr(side.value)),
+                prompt=tr("{}, {} side only").format(tr(movement.prompt), tr(side.value)),
+                therapist=tr(
+                    "One side alone, as far as the patient can: it tells whether left and right "
+                    "are plugged in as they should be."
+                ),
                 movement=movement,
                 muscle=code,
                 side=side,
@@ -195,13 +151,42 @@ def _side_checks(montage: Montage, known: Mapping[str, Pattern]) -> Iterator[Pro
             )
 
 
+def _references(
+    montage: Montage, affected: Side, known: Mapping[str, Pattern]
+) -> Iterator[ProtocolStep]:
+    """Yield the gentle holds: the other side alone once, then both; a side without its other alone.
+
+    A muscle that has electrodes on one side only is held three times there.
+    """
+    sides = {side: list(_codes(montage, side)) for side in (affected.other, affected)}
+    for code in dict.fromkeys(code for codes in sides.values() for code in codes):
+        own = [side for side, codes in sides.items() if code in codes]
+        if len(own) == 1:
+            yield _reference(code, own[0], known)
+            continue
+        yield replace(
+            _reference(code, own[0], known),
+            holds=1,
+            therapist=tr(
+                "This side alone, once, as far as the patient can: to learn it, and to see that "
+                "its cables are its own."
+            ),
+        )
+        yield _reference(code, None, known)
+
+
 def _reference(code: str, side: Side | None, known: Mapping[str, Pattern]) -> ProtocolStep:
-    movement, place = leading_pattern(code, known), "" if side is None else f", {side.value}"
+    movement = leading_pattern(code, known)
+    if side is None:
+        title, prompt = tr("{}, both sides"), tr("{}, {}").format(tr(movement.prompt), tr(EFFORT))
+    else:
+        title, prompt = tr("{}, {side}"), tr("{}, {side} side, {}")
+        prompt = prompt.format(tr(movement.prompt), tr(EFFORT), side=tr(side.value))
     return ProtocolStep(
         kind=StepKind.REFERENCE,
-        title=f"{muscle(code).plain}{place}",
-        prompt=f"{movement.prompt}{place and place + ' side'}, {EFFORT}",
-        therapist="Short, even holds, as gentle as in every attempt later; more is not better.",
+        title=title.format(tr(muscle(code).plain), side="" if side is None else tr(side.value)),
+        prompt=prompt,
+        therapist=tr("Short, even holds, as gentle as in every attempt later; more is not better."),
         movement=movement,
         muscle=code,
         side=side,
@@ -213,9 +198,11 @@ def _ramp(code: str, side: Side, known: Mapping[str, Pattern]) -> ProtocolStep:
     movement = leading_pattern(code, known)
     return ProtocolStep(
         kind=StepKind.RAMP,
-        title=f"{muscle(code).plain}, {side.value}, slowly",
-        prompt=f"{movement.prompt}, {side.value} side, slowly up to {EFFORT}",
-        therapist="One slow, even rise over six seconds: it shows what comes along with it.",
+        title=tr("{}, {side}, slowly").format(tr(muscle(code).plain), side=tr(side.value)),
+        prompt=tr("{}, {side} side, slowly up to {}").format(
+            tr(movement.prompt), tr(EFFORT), side=tr(side.value)
+        ),
+        therapist=tr("One slow, even rise over six seconds: it shows what comes along with it."),
         movement=movement,
         muscle=code,
         side=side,

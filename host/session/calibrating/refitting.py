@@ -7,7 +7,7 @@ from calibration.profile import Electrodes
 from calibration.segments import Segment
 from host.acquisition.replay import ReplaySource
 from host.errors import RecordingError
-from host.recording.events import CalibrationBegun, marked
+from host.recording.calibration_events import CalibrationBegun, marked
 from host.recording.reader import read_session
 from host.recording.recorded import Recorded
 from host.session.calibrating.fitting import Heard, Identity
@@ -52,6 +52,7 @@ def heard_again(opened: Opened, segments: tuple[Segment, ...]) -> Heard:
         montage=opened.watch.montage,
         segments=segments,
         own=opened.watch.patterns,
+        left_out=opened.watch.excluded,
     )
 
 

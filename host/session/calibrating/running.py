@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from host.acquisition.source import Link
 from host.chain.quality import Quality
 from host.detection.cues import Cue, Phase
-from host.recording.events import CalibrationBegun, CueGiven, Marker, QualityChanged, SegmentMarked
+from host.recording.calibration_events import CalibrationBegun, SegmentMarked
+from host.recording.events import CueGiven, Marker, QualityChanged
 from host.session.calibrating.happenings import (
     Noted,
     StepBegan,

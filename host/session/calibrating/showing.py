@@ -1,5 +1,6 @@
 """Put a moment of a course into words and numbers for a screen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import isnan, nan
 
@@ -16,22 +17,24 @@ from host.session.calibrating.view import (
     StepState,
     StepView,
 )
+from host.translation import mark, tr
 
 _QUALITY = {
-    Quality.GOOD: "good",
-    Quality.MAINS: "mains hum",
-    Quality.SETTLING: "settling",
-    Quality.ARTEFACT: "movement",
-    Quality.GAP: "no samples",
-    Quality.LOOSE: "loose electrode",
-    Quality.FLAT: "no signal",
-    Quality.RAILED: "clipped",
-    Quality.LEFT_OUT: "left out",
+    Quality.GOOD: mark("good"),
+    Quality.MAINS: mark("mains hum"),
+    Quality.SETTLING: mark("settling"),
+    Quality.ARTEFACT: mark("movement"),
+    Quality.GAP: mark("no samples"),
+    Quality.LOOSE: mark("loose electrode"),
+    Quality.FLAT: mark("no signal"),
+    Quality.RAILED: mark("clipped"),
+    Quality.LEFT_OUT: mark("left out"),
 }
-_LET_GO, _BREAK, _THANKS = "Let go", "Take a break", "That was all. Thank you"
-_PAUSED = "Stopped. The step begins anew when you go on."
-_GOOD, _WAITS = "Good.", "Repeat the step, or go on all the same."
-_ALL_DONE = "All steps are done. Any of them can be repeated."
+_LET_GO, _BREAK = mark("Let go"), mark("Take a break")
+_THANKS = mark("That was all. Thank you")
+_PAUSED = mark("Stopped. The step begins anew when you go on.")
+_GOOD, _WAITS = mark("Good."), mark("Repeat the step, or go on all the same.")
+_ALL_DONE = mark("All steps are done. Any of them can be repeated.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +76,13 @@ class Standing:
 
 
 def shown(
-    standing: Standing, ledger: Ledger, material: Material, montage: Montage
+    standing: Standing,
+    ledger: Ledger,
+    material: Material,
+    montage: Montage,
+    left_out: Collection[int] = (),
 ) -> CalibrationView:
-    """Return what a screen shows of it."""
+    """Return what a screen shows of it; `left_out` are columns that the therapist goes without."""
     step, place = standing.step, standing.place
     left_s, whole_s = _left_s(standing, ledger), seconds(standing.steps)
     return CalibrationView(
@@ -92,7 +99,7 @@ def shown(
         minutes_left=left_s / 60.0,
         waiting=standing.waiting,
         may_go_on=place.phase in (CoursePhase.JUDGED, CoursePhase.PAUSED),
-        channels=_channels(material, montage),
+        channels=_channels(material, montage, left_out),
         findings=ledger.standing,
         accepted=ledger.accepted,
         steps=_list(standing, ledger),
@@ -102,23 +109,23 @@ def shown(
 
 def _prompt(step: ProtocolStep | None, phase: CoursePhase) -> str:
     if step is None:
-        return _THANKS
+        return tr(_THANKS)
     if phase is CoursePhase.PAUSED:
-        return _BREAK
+        return tr(_BREAK)
     if phase in (CoursePhase.PAUSE, CoursePhase.JUDGED) and step.movement is not None:
-        return _LET_GO
+        return tr(_LET_GO)
     if phase is CoursePhase.PREPARE and step.movement is not None:
-        return f"Next: {step.prompt[:1].lower()}{step.prompt[1:]}"
+        return tr("Next: {}").format(f"{step.prompt[:1].lower()}{step.prompt[1:]}")
     return step.prompt
 
 
 def _therapist(step: ProtocolStep | None, phase: CoursePhase, *, waiting: bool) -> str:
     if step is None:
-        return _ALL_DONE
+        return tr(_ALL_DONE)
     if phase is CoursePhase.PAUSED:
-        return _PAUSED
+        return tr(_PAUSED)
     if phase is CoursePhase.JUDGED:
-        return _WAITS if waiting else _GOOD
+        return tr(_WAITS if waiting else _GOOD)
     return step.therapist
 
 
@@ -133,7 +140,9 @@ def _left_s(standing: Standing, ledger: Ledger) -> float:
     return left_s
 
 
-def _channels(material: Material, montage: Montage) -> tuple[ChannelView, ...]:
+def _channels(
+    material: Material, montage: Montage, left_out: Collection[int]
+) -> tuple[ChannelView, ...]:
     newest = material.newest
     views = []
     for channel in range(len(montage.sites)):
@@ -141,11 +150,14 @@ def _channels(material: Material, montage: Montage) -> tuple[ChannelView, ...]:
         if newest is not None:
             quality = Quality(int(newest.quality[-1, channel]))
             level_uv = float(newest.rms_uv[-1, channel])
+        if channel in left_out:
+            quality, level_uv = Quality.LEFT_OUT, nan
         views.append(
             ChannelView(
                 name=montage.named(channel),
-                quality=_QUALITY[quality],
+                quality=tr(_QUALITY[quality]),
                 good=quality is Quality.GOOD,
+                passes=quality in (Quality.SETTLING, Quality.LEFT_OUT),
                 level_uv=None if isnan(level_uv) else level_uv,
             )
         )

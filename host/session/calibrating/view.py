@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from calibration.findings import Finding
+from host.translation import mark
 
 
 class CoursePhase(enum.Enum):
@@ -25,14 +26,14 @@ class CoursePhase(enum.Enum):
 
 
 class StepState(enum.Enum):
-    """How a step stands in the list."""
+    """How a step stands in the list; its value is what a screen reader says of it."""
 
-    TODO = "to do"
-    RUNNING = "running"
-    GOOD = "good"
-    FINDING = "with finding"
+    TODO = mark("to do")
+    RUNNING = mark("running")
+    GOOD = mark("good")
+    FINDING = mark("with finding")
     """It has a finding, accepted or not."""
-    SKIPPED = "skipped"
+    SKIPPED = mark("skipped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,9 @@ class ChannelView:
     """Whether its signal can be used now."""
     level_uv: float | None
     """RMS of the last 0.2 s in the EMG band; None where unknown."""
+    passes: bool = False
+    """Whether its level is not known, and nobody need do anything about it: its filters have just
+    begun, or the therapist goes without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

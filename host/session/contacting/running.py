@@ -58,7 +58,7 @@ class ContactSession:
         """Whether impedance is to be measured from the next step on."""
         self._check: SideCheck | None = None
         self._sides: SideView | None = None
-        self._can_check = bool(side_steps(montage))
+        self._can_check = bool(side_steps(self._used))
         self._newest = self._looked()
 
     @property
@@ -99,11 +99,13 @@ class ContactSession:
             self._newest = self._looked()
 
     def check_sides(self) -> None:
-        """Ask for one side after the other; where no muscle lies on both, nothing is asked."""
+        """Ask for one side after the other; where no muscle lies on both, nothing is asked.
+
+        What is left out does not count: its electrode would tell nothing of the sides.
+        """
         if self._can_check and not self._measuring:
             self.leave_sides()
-            stream = self.source.stream
-            self._check = SideCheck(self._montage, stream, self._settings, self._follower)
+            self._check = SideCheck(self._used, self.source.stream, self._settings, self._follower)
             self._sides = self._check.view
             self._newest = self._looked()
 
@@ -119,11 +121,13 @@ class ContactSession:
         if exclusion.name != self._montage.named(exclusion.channel):
             raise ValueError(f"channel {exclusion.channel + 1} is not {exclusion.name!r}")
         self._exclusions[exclusion.channel] = exclusion
+        self._can_check = bool(side_steps(self._used))
         self._newest = self._looked()
 
     def include(self, channel: int) -> None:
         """Go without a channel no more."""
         self._exclusions.pop(channel, None)
+        self._can_check = bool(side_steps(self._used))
         self._newest = self._looked()
 
     def restore(self) -> None:
@@ -131,6 +135,11 @@ class ContactSession:
         self.leave_sides()
         if self._lead_off is not None:
             self._lead_off.restore()
+
+    @property
+    def _used(self) -> Montage:
+        """The montage without what is left out."""
+        return self._montage.without(self._exclusions)
 
     def _looked(self) -> ContactView:
         lead_off, phase = self._lead_off, self._phase()

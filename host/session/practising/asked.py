@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from host.clinic.plan import BOUT_S, HOLD_S, PAUSE_S, REST_S, RISE_S, FeedbackMode
-from host.recording.events import BoutBegun
+from host.recording.bout_events import BoutBegun
 
 if TYPE_CHECKING:
     from host.clinic.plan import Plan, PlannedPattern

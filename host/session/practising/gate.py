@@ -37,6 +37,8 @@ class ReleaseWatch:
         self._bad_since = np.full(channels, -1, dtype=np.int64)
         self._missing = False
         """Whether anything was missing in the newest frame."""
+        self._nameless = np.zeros(channels, dtype=np.bool_)
+        """Channels with a level of which nobody knows what it means."""
         self._quality: CodeArray = np.zeros(channels, dtype=np.uint8)
         self._newest = 0
 
@@ -51,7 +53,9 @@ class ReleaseWatch:
         self._released = frame.released & self._known
         self._quality, self._newest = frame.quality, frame.sample
         if self._known.all() and not self._missing:
+            self._nameless = ~self._known
             return
+        self._nameless = uncalibrated(frame)
         missing, bad = ~self._known & ~frame.touched, frame.quality > Quality.SETTLING
         self._missing_since = _since(self._missing_since, missing, frame.sample)
         self._bad_since = _since(self._bad_since, missing & bad, frame.sample)
@@ -72,6 +76,11 @@ class ReleaseWatch:
         """Channels that count and are not known."""
         return _columns(self._needed & ~self._known)
 
+    @property
+    def uncalibrated(self) -> tuple[int, ...]:
+        """Channels that count, have a good signal, and no reference: no wait makes them known."""
+        return _columns(self._needed & self._nameless)
+
     def bad(self, samples: int) -> dict[int, Quality]:
         """Return the channels that count and have had no usable signal for so long, and why."""
         since = self._bad_since
@@ -86,6 +95,15 @@ class ReleaseWatch:
         """Return the channels an attempt counted on that have been unknown for so long."""
         since = self._missing_since
         return _columns(self._counted_on & (since >= 0) & (self._newest - since >= samples))
+
+
+def uncalibrated(frame: Frame) -> BoolArray:
+    """Return the channels whose level means nothing, for the calibration gave them no reference.
+
+    A first guess has one for all of them, as soon as it has found rest.
+    """
+    nameless: BoolArray = np.isnan(frame.activation) & np.isfinite(frame.rms_uv) & ~frame.touched
+    return nameless if frame.calibrated else np.zeros_like(nameless)
 
 
 def _since(before: IntArray, marks: BoolArray, sample: int) -> IntArray:

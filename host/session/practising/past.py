@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from host.errors import RecordingError, SettingsError
-from host.recording.events import OF_BOUTS, BoutBegun, CueGiven, Event
+from host.recording.bout_events import OF_BOUTS, BoutBegun
+from host.recording.events import CueGiven, Event
 from host.recording.reader import SessionRecording
 from host.session.practising.asked import BoutTerms
 

@@ -6,13 +6,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from host.detection.cues import Phase
-from host.recording.events import (
-    Adjusted,
-    AttemptLeftOut,
-    BoutBegun,
-    BoutPaused,
-    CueGiven,
-)
+from host.recording.bout_events import AttemptLeftOut, BoutBegun, BoutPaused
+from host.recording.events import Adjusted, CueGiven
 from host.session.bout import Bout
 from host.session.practising.asked import BoutTerms
 from host.session.practising.following import Nobody
@@ -20,6 +15,7 @@ from host.session.practising.lengths import beat_of
 from host.session.practising.showing import hushed, shown
 from host.session.practising.trying import Face
 from host.session.practising.view import PracticeView
+from host.session.practising.whys import NEXT_BEGUN, SESSION_OVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,9 +27,6 @@ if TYPE_CHECKING:
     from host.session.practising.following import Follower
     from host.session.practising.ordering import BoutOrder
     from host.session.practising.tried import Tried
-
-SESSION_OVER = "The session ended."
-NEXT_BEGUN = "The next bout was begun."
 
 
 class Practice:

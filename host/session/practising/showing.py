@@ -9,6 +9,8 @@ from host.clinic.plan import FeedbackMode
 from host.recording.foreign.remarks import listed
 from host.session.practising.troubles import of_channels
 from host.session.practising.view import BoutPhase, PracticeView
+from host.session.practising.whys import why_words
+from host.session.uncalibrated import uncalibrated_words
 from host.translation import tr
 
 if TYPE_CHECKING:
@@ -51,12 +53,13 @@ def shown(
         may_go_on=watch.open,
         working=watch.working,
         unknown=watch.unknown,
+        uncalibrated=watch.uncalibrated,
         waiting=_waiting(now, phase),
         may_overrule=now.may_overrule,
         attempt=now.count,
         attempts=now.attempts,
         earlier=earlier,
-        over_why=now.over_why,
+        over_why=why_words(now.over_why),
         pause_left_s=max(now.lengths.pause - passed, 0) / rate_hz if over else 0.0,
         troubles=() if over else of_channels(now),
         sample=sample,
@@ -116,6 +119,8 @@ def _waiting(now: Standing, phase: BoutPhase) -> str:
     if phase is not BoutPhase.WAIT:
         return ""
     named = now.face.montage.named
+    if now.watch.uncalibrated:
+        return uncalibrated_words(now.face.montage, now.watch.uncalibrated)
     if now.watch.unknown:
         return tr("No signal from {} yet.").format(listed([named(at) for at in now.watch.unknown]))
     if now.watch.working:

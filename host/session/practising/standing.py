@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from host.clinic.plan import FeedbackMode
 from host.detection.cues import Phase
-from host.recording.events import (
-    AttemptLeftOut,
-    BoutEnded,
-    BoutPaused,
-    CueGiven,
-    FeedbackSet,
-    Felt,
-)
+from host.recording.bout_events import AttemptLeftOut, BoutEnded, BoutPaused, FeedbackSet, Felt
+from host.recording.events import CueGiven
 from host.session.practising.feeling import compared
 from host.session.practising.gate import ReleaseWatch
 from host.session.practising.lengths import Lengths

@@ -1,13 +1,9 @@
 """An attempt as it was judged, and what was felt of it: data for screens and reports."""
 
-from __future__ import annotations
-
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from calibration.patterns import Role
+from calibration.patterns import Role
 
 
 class AttemptResult(enum.Enum):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from host.acquisition.source import Link
 from host.chain.quality import Quality
 from host.session.practising.view import BoutPhase, PracticeView, Trouble, TroubleKind
+from host.session.uncalibrated import what_to_do
 from host.translation import mark, tr
 
 if TYPE_CHECKING:
@@ -37,7 +38,15 @@ _SAID = {
 def of_channels(standing: Standing) -> tuple[Trouble, ...]:
     """Return what is wrong with channels that count, one each."""
     named, lost = standing.face.montage.named, standing.lengths.lost
-    return tuple(
+    nameless = tuple(
+        Trouble(
+            kind=TroubleKind.CHANNEL,
+            sentence=tr("{} is not calibrated.").format(named(channel)),
+            advice=what_to_do(),
+        )
+        for channel in standing.watch.uncalibrated
+    )
+    return nameless + tuple(
         Trouble(
             kind=TroubleKind.CHANNEL,
             sentence=tr(_SAID[quality][0]).format(named(channel)),
@@ -59,7 +68,8 @@ def with_edges(view: PracticeView, link: LinkState, recording: RecordingState) -
         of_recording = (
             Trouble(kind=TroubleKind.RECORDING, sentence=recording.message, advice=advice),
         )
-    view = replace(view, troubles=(*of_link, *view.troubles, *of_recording))
+    if of_link or of_recording:
+        view = replace(view, troubles=(*of_link, *view.troubles, *of_recording))
     if not of_link:
         return view
     view = replace(view, sound=False, may_go_on=False, left_s=0.0, may_overrule=False)

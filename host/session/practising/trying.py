@@ -11,7 +11,9 @@ from calibration.patterns import Pattern, Role
 from host.detection.cues import Phase
 from host.detection.states import Finding, State
 from host.recording.foreign.remarks import listed
+from host.session.practising.gate import uncalibrated
 from host.session.practising.tried import AttemptResult, MuscleTried, Tried
+from host.session.practising.whys import why_words
 from host.translation import tr
 
 if TYPE_CHECKING:
@@ -59,8 +61,8 @@ class Trying:
         self.left_why = ""
         """Why it was broken off; empty where it was not."""
         self._asked: Pattern | None = None
-        self._known, self._along, self._hold_known, self._touched = (
-            np.zeros(channels, dtype=np.int64) for _ in range(4)
+        self._known, self._along, self._hold_known, self._touched, self._nameless = (
+            np.zeros(channels, dtype=np.int64) for _ in range(5)
         )
         self._leads_from = 0.0
         self._going = np.zeros(channels, dtype=np.int64)
@@ -118,6 +120,7 @@ class Trying:
         self._along += frame.active
         self._going += frame.active
         self._touched += frame.touched
+        self._nameless += uncalibrated(frame)
         if frame.cue.phase is Phase.HOLD:
             self._hold_known += known
             self._hold_sum += np.where(known, frame.activation, 0.0)
@@ -191,19 +194,25 @@ class Trying:
     def _result(self, judged: list[MuscleTried]) -> tuple[AttemptResult, str]:
         """Return what it was, and one sentence where it was no success."""
         if self.left_why:
-            return AttemptResult.LEFT_OUT, self.left_why
+            return AttemptResult.LEFT_OUT, why_words(self.left_why)
         if not judged:
             return AttemptResult.NOT_SCORED, tr("No muscle was asked to be quiet.")
         along = [self._named(one) for one in judged if one.along_s > 0.0]
         if along:
-            return AttemptResult.ALONG, tr("{} came along.").format(listed(along))
+            words = tr("Not at rest: {}.") if self._resting else tr("{} came along.")
+            return AttemptResult.ALONG, words.format(listed(along))
         dark = [one for one in judged if one.known < LEAST_KNOWN]
         if dark:
             return AttemptResult.NOT_SCORED, self._why_dark(dark)
         return self._of_target()
 
     def _of_target(self) -> tuple[AttemptResult, str]:
-        """Return what the target did while all others stayed quiet (P8, P10)."""
+        """Return what the target did while all others stayed quiet (P8, P10).
+
+        Where nothing is to move, all is said: rest is the pattern.
+        """
+        if self._resting:
+            return AttemptResult.QUIET, ""
         if Finding.TOO_STRONG in self._findings:
             return AttemptResult.TOO_STRONG, tr("All stayed quiet. Softer would do.")
         if Finding.TOO_FAST in self._findings:
@@ -212,7 +221,16 @@ class Trying:
             return AttemptResult.NO_HOLD, tr("All stayed quiet. The movement came to no hold.")
         return AttemptResult.QUIET, ""
 
+    @property
+    def _resting(self) -> bool:
+        """Whether the pattern asks for nothing but rest."""
+        return self._asked is not None and not self._asked.target
+
     def _why_dark(self, dark: list[MuscleTried]) -> str:
+        nameless = [one for one in dark if self._nameless[one.channel]]
+        if nameless:
+            names = listed([self._named(one) for one in nameless])
+            return tr("Not scored: not calibrated: {}.").format(names)
         names = listed([self._named(one) for one in dark])
         if any(self._touched[one.channel] for one in dark):
             return tr("Not scored: touched, or not measured: {}.").format(names)

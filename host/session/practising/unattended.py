@@ -90,8 +90,13 @@ def _answer(
         return
     if view.phase is BoutPhase.ASK:
         practice.felt(feel(view))
-    elif view.phase is BoutPhase.WAIT and view.unknown and view.phase_s > _GIVE_UP_S:
+    elif view.phase is BoutPhase.WAIT and _hopeless(view):
         practice.stop()
+
+
+def _hopeless(view: PracticeView) -> bool:
+    """Tell whether what the next attempt waits for will not come while nobody is there to look."""
+    return bool(view.uncalibrated) or (bool(view.unknown) and view.phase_s > _GIVE_UP_S)
 
 
 class _Telling:

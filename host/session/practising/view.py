@@ -102,6 +102,8 @@ class PracticeView:
     """Channels that count and are not released yet."""
     unknown: tuple[int, ...] = ()
     """Channels that count and are not known: those are never released."""
+    uncalibrated: tuple[int, ...] = ()
+    """Those of the unknown that have no reference: no wait makes them known."""
     waiting: str = ""
     """Why the next attempt has not begun yet, one sentence; empty where nothing is waited for."""
     may_overrule: bool = False

@@ -55,6 +55,20 @@ def test_a_planted_fault_is_told_with_advice(capsys: pytest.CaptureFixture[str])
     assert "Press the electrode on or replace it" in printed
 
 
+def test_a_channel_that_is_left_out_is_not_asked_for_and_gives_no_finding(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = [*QUICK, "--no-recording", "--plant", "loose:2", "--without", "Cheek, left"]
+    assert main([*words, "--to", "made.json"]) == 0
+    printed = capsys.readouterr().out
+    assert "Cheek, left: loose electrode" not in printed
+    assert "Findings" not in printed
+    assert "left out" in printed
+    assert read_profile(Path("made.json")).left_out == (1,)
+    assert main([*QUICK, "--without", "Ear, left"]) == 1
+    assert "there is no channel 'Ear, left'" in capsys.readouterr().err
+
+
 def test_swapped_sides_end_with_one_sentence_and_no_profile(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from host.acquisition.board import BoardSource
+from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.cyton import SimulatedCyton

@@ -1,11 +1,14 @@
 """The command `practise`: from a patient's plan to a recorded session."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from calibration.profile import Electrodes, write_profile
 from host.cli.main import main
 from host.recording.reader import read_session
+from tests.host.session.practising.test_building import without_reference
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +72,31 @@ def test_a_mistake_is_told_in_one_sentence(
     enabled()
     assert main(["practise", "--person", "P01", *words]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_rest_and_release_is_told_as_rest(capsys: pytest.CaptureFixture[str]) -> None:
+    enabled()
+    assert main(["plan", "P01", "--enable", "rest and release", "--therapist", "T07"]) == 0
+    capsys.readouterr()
+    words = ["practise", "--person", "P01", "--headless", "--seconds", "35", "--no-recording"]
+    assert main([*words, "--bout", "rest and release"]) == 0
+    told = capsys.readouterr().out
+    assert "rest and release      All muscles stayed at rest." in told
+    assert "Bout 1, rest and release: at rest in 2 of 2 attempts." in told
+
+
+def test_a_muscle_without_a_reference_is_asked_about_before_anything_begins(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    enabled()
+    made = replace(without_reference(4), electrodes=Electrodes(id="e1", date="2026-11-25"))
+    path = data / "made.json"
+    write_profile(made, path)
+    capsys.readouterr()
+    words = ["practise", "--person", "P01", "--headless", "--seconds", "5", "--no-recording"]
+    words += ["--bout", "pucker", "--profile", str(path)]
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert "Not calibrated: “Eye, right”." in told
+    assert 'That is --without "Eye, right".' in told
+    assert main([*words, "--without", "Eye, right"]) == 0

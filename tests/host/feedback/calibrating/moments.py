@@ -20,7 +20,7 @@ from host.session.calibrating.view import (
 FOUR = montages()["face-4"]
 """Eye and cheek, left and right."""
 STEPS = whole_protocol(FOUR, Side.RIGHT)
-CONTACT, REST, SIDE_CHECK, CHEEK_RIGHT = 0, 1, 2, 8
+CONTACT, REST, SIDE_CHECK, CHEEK_BOTH = 0, 1, 2, 8
 """Numbers of some steps."""
 STREAMING = LinkState(link=Link.STREAMING)
 SILENT = LinkState(link=Link.SILENT, message="No signal from the board. Looking for it again.")
@@ -41,7 +41,8 @@ def channels(montage: Montage = FOUR, level_uv: float = 2.0) -> tuple[ChannelVie
 def flawed(column: int, quality: str = "loose electrode") -> tuple[ChannelView, ...]:
     """Return channels one of which is not good."""
     found = list(channels())
-    found[column] = replace(found[column], quality=quality, good=False)
+    passes = quality in {"settling", "left out"}
+    found[column] = replace(found[column], quality=quality, good=False, passes=passes)
     return tuple(found)
 
 
@@ -53,7 +54,7 @@ def prompted(step: ProtocolStep, phase: CoursePhase) -> str:
 
 
 def view(
-    number: int = CHEEK_RIGHT, phase: CoursePhase = CoursePhase.HOLD, hold: int = 2
+    number: int = CHEEK_BOTH, phase: CoursePhase = CoursePhase.HOLD, hold: int = 2
 ) -> CalibrationView:
     """Return a view in the middle of a step; all steps before it went well."""
     step, running = STEPS[number], StepState.RUNNING
@@ -87,7 +88,7 @@ def judged(*findings: Finding) -> CalibrationView:
     """Return the view after a step; with findings it waits for the therapist."""
     over = view(phase=CoursePhase.JUDGED, hold=3)
     state = StepState.FINDING if findings else StepState.GOOD
-    steps = (*over.steps[:CHEEK_RIGHT], replace(over.steps[CHEEK_RIGHT], state=state))
+    steps = (*over.steps[:CHEEK_BOTH], replace(over.steps[CHEEK_BOTH], state=state))
     return replace(
         over,
         findings=findings,

@@ -88,11 +88,14 @@ def test_while_no_samples_come_no_level_is_shown_and_no_channel_is_to_blame() ->
     assert state.flawed == ()
 
 
-def test_a_signal_that_settles_is_unknown_and_no_channel_is_to_blame() -> None:
-    state = channels_state(moment(replace(view(), channels=flawed(3, "settling"))), NOTHING)
+@pytest.mark.parametrize("quality", ["settling", "left out"])
+def test_a_signal_that_settles_or_is_left_out_is_unknown_and_no_channel_is_to_blame(
+    quality: str,
+) -> None:
+    state = channels_state(moment(replace(view(), channels=flawed(3, quality))), NOTHING)
     cell = state.rows[1][1][1]
     assert cell is not None
-    assert (cell.words, cell.bar) == ("settling", None)
+    assert (cell.words, cell.bar) == (quality, None)
     assert state.flawed == ()
 
 

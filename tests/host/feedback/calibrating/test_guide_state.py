@@ -10,7 +10,7 @@ from host.feedback.calibrating.moment import Moment
 from host.recording.state import RecordingState
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState
 from tests.host.feedback.calibrating.moments import (
-    CHEEK_RIGHT,
+    CHEEK_BOTH,
     REST,
     STEPS,
     SWAPPED,
@@ -29,8 +29,8 @@ def offers(shown: CalibrationView, chosen: int | None = None) -> Offers:
 
 def test_it_says_what_runs_and_what_the_therapist_says() -> None:
     state = guide_state(moment())
-    assert state.title == "Cheek, right"
-    assert state.say == STEPS[CHEEK_RIGHT].therapist
+    assert state.title == "Cheek, both sides"
+    assert state.say == STEPS[CHEEK_BOTH].therapist
     assert guide_state(moment(done())).title == "All done"
 
 
@@ -97,11 +97,9 @@ def test_the_buttons_say_that_they_are_about_the_chosen_step() -> None:
 def test_the_chosen_step_is_meant_else_the_running_one_else_the_last() -> None:
     assert step_meant(view(), REST) == REST
     assert step_meant(view(REST), None) == REST
-    assert step_meant(done(), None) == CHEEK_RIGHT
+    assert step_meant(done(), None) == CHEEK_BOTH
     left_out = replace(done().steps[-1], state=StepState.SKIPPED)
-    assert (
-        step_meant(replace(done(), steps=(*done().steps[:-1], left_out)), None) == CHEEK_RIGHT - 1
-    )
+    assert step_meant(replace(done(), steps=(*done().steps[:-1], left_out)), None) == CHEEK_BOTH - 1
 
 
 def test_what_was_found_often_is_told_once() -> None:

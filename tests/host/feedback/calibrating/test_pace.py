@@ -16,7 +16,7 @@ from host.feedback.calibrating.pace import (
 from host.session.calibrating.protocol import RELEASED_S, StepKind, whole_protocol
 from host.session.calibrating.view import CoursePhase
 from tests.host.feedback.calibrating.moments import (
-    CHEEK_RIGHT,
+    CHEEK_BOTH,
     CONTACT,
     FOUR,
     REST,
@@ -27,7 +27,7 @@ from tests.host.feedback.calibrating.moments import (
     view,
 )
 
-STEP = STEPS[CHEEK_RIGHT]
+STEP = STEPS[CHEEK_BOTH]
 WHOLE_S = STEP.seconds + RELEASED_S
 
 
@@ -43,7 +43,7 @@ def hills(number: int) -> int:
 
 
 def test_there_is_a_hill_for_each_hold_and_none_for_rest() -> None:
-    assert hills(CHEEK_RIGHT) == 3
+    assert hills(CHEEK_BOTH) == 3
     assert hills(SIDE_CHECK) == 1
     assert line_of(STEPS[REST]) == line_of(STEPS[CONTACT]) == GROUND
 

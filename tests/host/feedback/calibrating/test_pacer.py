@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from host.feedback.calibrating.pace import PaceState, pace_state
 from host.feedback.calibrating.pacer import Pacer
 from host.feedback.theme import DARK, LIGHT, Theme
-from tests.host.feedback.calibrating.moments import CHEEK_RIGHT, REST, STEPS, view
+from tests.host.feedback.calibrating.moments import CHEEK_BOTH, REST, STEPS, view
 from tests.host.feedback.pixels import PaintCounter, near, on_screen, painted
 
 
@@ -23,7 +23,7 @@ def shown(qtbot: QtBot, state: PaceState, theme: Theme = LIGHT) -> Pacer:
     return pacer
 
 
-def at(share: float, number: int = CHEEK_RIGHT) -> PaceState:
+def at(share: float, number: int = CHEEK_BOTH) -> PaceState:
     return pace_state(replace(view(number), step_progress=share), STEPS[number])
 
 
@@ -38,7 +38,7 @@ def test_the_ball_stands_where_the_time_is(qtbot: QtBot, theme: Theme) -> None:
 def test_the_ball_is_higher_in_a_hold_than_at_rest(qtbot: QtBot) -> None:
     pacer = shown(qtbot, at(0.0))
     down = pacer.place(at(0.0)).y()
-    hold = (STEPS[CHEEK_RIGHT].prepare_s + 2.0) / STEPS[CHEEK_RIGHT].seconds
+    hold = (STEPS[CHEEK_BOTH].prepare_s + 2.0) / STEPS[CHEEK_BOTH].seconds
     assert pacer.place(at(hold)).y() < down - 0.3 * pacer.height()
     assert pacer.place(at(0.5, REST)).y() == pytest.approx(down)
 

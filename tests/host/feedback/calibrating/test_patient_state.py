@@ -81,7 +81,7 @@ def test_seconds_are_whole_and_never_nought() -> None:
 
 def test_the_face_marks_what_is_asked_on_the_side_that_is_asked() -> None:
     face = patient_state(moment()).face
-    assert face.target == {CHEEK}
+    assert face.target == {("ZYG", side) for side in Side}
     assert not face.lit
     assert not face.calm
     assert patient_state(moment(view(SIDE_CHECK))).face.target == {CHEEK}
@@ -96,7 +96,7 @@ def test_at_rest_all_muscles_rest() -> None:
 def test_an_electrode_that_is_not_good_is_dashed_and_never_lit() -> None:
     face = patient_state(moment(replace(view(), channels=flawed(3)))).face
     assert face.unknown == {CHEEK}
-    assert not face.target
+    assert face.target == {("ZYG", Side.LEFT)}
     resting = patient_state(moment(replace(view(REST), channels=flawed(3)))).face
     assert CHEEK not in resting.calm
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from host.feedback.calibrating.guide_state import guide_state
 from host.feedback.calibrating.steps_list import StepsList
 from host.feedback.theme import LIGHT
-from tests.host.feedback.calibrating.moments import CHEEK_RIGHT, moment, view
+from tests.host.feedback.calibrating.moments import CHEEK_BOTH, moment, view
 from tests.host.feedback.calibrating.windows import click
 
 ROWS = guide_state(moment()).steps
@@ -46,9 +46,9 @@ def test_a_click_chooses_a_step_and_a_second_one_none(qtbot: QtBot) -> None:
 def test_arrows_go_from_the_current_step_and_stay_in_the_list(qtbot: QtBot) -> None:
     steps = shown(qtbot)
     steps.step_by(-1)
-    assert steps.chosen == CHEEK_RIGHT
+    assert steps.chosen == CHEEK_BOTH
     steps.step_by(-1)
-    assert steps.chosen == CHEEK_RIGHT - 1
+    assert steps.chosen == CHEEK_BOTH - 1
     for _ in range(20):
         steps.step_by(1)
     assert steps.chosen == len(ROWS) - 1
@@ -56,7 +56,7 @@ def test_arrows_go_from_the_current_step_and_stay_in_the_list(qtbot: QtBot) -> N
 
 def test_the_current_step_is_in_sight_in_a_low_list_too(qtbot: QtBot) -> None:
     steps = shown(qtbot, height=70)
-    item, port = steps.item(CHEEK_RIGHT), steps.viewport()
+    item, port = steps.item(CHEEK_BOTH), steps.viewport()
     assert item is not None
     assert port is not None
     assert port.rect().contains(steps.visualItemRect(item))

@@ -11,7 +11,7 @@ from host.feedback.calibrating.moment import Concluded, Moment
 from host.feedback.calibrating.window import CalibrationWindow
 from host.feedback.theme import LIGHT
 from tests.host.feedback.calibrating.moments import (
-    CHEEK_RIGHT,
+    CHEEK_BOTH,
     REST,
     SILENT,
     WEAK,
@@ -50,7 +50,7 @@ def test_each_command_has_one_key(
 ) -> None:
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_R, Qt.Key.Key_S):
         press(window, key)
-    assert asked == ["go on", "go on", ("repeat", CHEEK_RIGHT), ("skip", CHEEK_RIGHT)]
+    assert asked == ["go on", "go on", ("repeat", CHEEK_BOTH), ("skip", CHEEK_BOTH)]
     window.show_moment(moment())
     press(window, Qt.Key.Key_Space)
     press(window, Qt.Key.Key_P)
@@ -80,9 +80,9 @@ def test_arrows_choose_a_step_and_escape_chooses_none(
     chosen = [window.guide.steps.chosen]
     press(window, Qt.Key.Key_Escape)
     chosen.append(window.guide.steps.chosen)
-    assert chosen == [CHEEK_RIGHT - 1, None]
+    assert chosen == [CHEEK_BOTH - 1, None]
     press(window, Qt.Key.Key_S)
-    assert asked == [("skip", CHEEK_RIGHT)]
+    assert asked == [("skip", CHEEK_BOTH)]
 
 
 def test_keys_reach_the_window_when_the_list_has_the_focus(
@@ -91,7 +91,7 @@ def test_keys_reach_the_window_when_the_list_has_the_focus(
     window.guide.steps.setFocus()
     press(window.guide.steps, Qt.Key.Key_R)
     press(window.guide.steps, Qt.Key.Key_Space)
-    assert asked == [("repeat", CHEEK_RIGHT), "go on"]
+    assert asked == [("repeat", CHEEK_BOTH), "go on"]
 
 
 def test_no_button_has_the_space_bar_from_the_start(window: CalibrationWindow) -> None:

@@ -71,11 +71,12 @@ class Bedside:
         *,
         chain: ChainSettings = QUICK,
         chunk_s: float = 0.1,
+        left_out: tuple[int, ...] = (),
     ) -> None:
         settings = settings or PatientSettings(montage=FACE, script=WAITING)
         self.patient = demonstration(replace(settings, script=WAITING))
         self.source = PatientSource(self.patient, chunk_s=chunk_s)
-        self.course = Course(steps, settings.montage, self.patient.stream, chain)
+        self.course = Course(steps, settings.montage, self.patient.stream, chain, left_out=left_out)
         self._follower = SimulatedFollower(self.source)
         self._count = self.patient.stream.samples(chunk_s)
         self.happened: list[Happening] = []

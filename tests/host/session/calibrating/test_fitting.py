@@ -5,6 +5,7 @@ import pytest
 
 from calibration.findings import Fault
 from calibration.leakage import findings as leaks
+from calibration.muscles import Side
 from calibration.profile import Electrodes, from_text, to_text
 from calibration.segments import SegmentKind
 from host.session.calibrating.fitting import Fitted, Identity, fit_calibration, profile_of
@@ -34,8 +35,9 @@ def test_a_sound_calibration_has_no_finding(fitted: Fitted) -> None:
 
 
 def test_every_muscle_has_its_reference_noise_rest_and_thresholds(fitted: Fitted) -> None:
-    for numbers in fitted.channels:
-        assert numbers.holds == 3
+    for numbers, site in zip(fitted.channels, FACE.sites, strict=True):
+        # The right side is affected: the left one moved alone once more.
+        assert numbers.holds == (4 if site.side is Side.LEFT else 3)
         assert numbers.noise_uv is not None
         assert numbers.rest_uv is not None
         assert numbers.rest_threshold is not None
@@ -50,7 +52,8 @@ def test_the_reference_is_the_gentle_effort_that_was_made(bedside: Bedside, fitt
             bedside.patient.truth(one.start, one.stop).emg_uv[:, channel]
             for one in bedside.course.segments
             if one.kind is SegmentKind.REFERENCE
-            and (one.muscle, one.side) == (site.muscle, site.side)
+            and one.muscle == site.muscle
+            and one.side in (None, site.side)
         ]
         gentle_uv = passed * float(np.median([np.sqrt(np.mean(one**2)) for one in made]))
         assert numbers.reference_uv == pytest.approx(gentle_uv, rel=0.25)
@@ -113,7 +116,7 @@ def test_a_fault_of_one_channel_leaves_the_others_as_they_are(plant: str) -> Non
     bad = int(plant[-1]) - 1
     assert {one.channel for one in found.findings} == {bad}
     others = [one for at, one in enumerate(found.channels) if at != bad]
-    assert all(one.holds == 3 for one in others)
+    assert all(one.holds >= 3 for one in others)
     assert found.leakage is not None
 
 

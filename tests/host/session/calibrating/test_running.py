@@ -13,7 +13,8 @@ from host.acquisition.simulated import pty_port
 from host.acquisition.simulated.planting import Plant, Planted
 from host.detection.cues import Phase
 from host.errors import RecordingError, SettingsError
-from host.recording.events import CalibrationBegun, CueGiven, Marker, SegmentMarked, marked
+from host.recording.calibration_events import CalibrationBegun, SegmentMarked, marked
+from host.recording.events import CueGiven, Marker
 from host.recording.reader import SessionRecording, read_session
 from host.session.asked import Asked
 from host.session.calibrating.building import (
@@ -59,7 +60,7 @@ def test_stretches_are_recorded_and_those_that_were_repeated_are_void(
     stage, recording = ran
     assert marked(recording.events) == stage.session.course.segments
     void = [one for one in recording.events if isinstance(one, SegmentMarked) and one.void]
-    assert [one.kind for one in void] == [SegmentKind.REFERENCE] * 3
+    assert [(one.kind, one.muscle) for one in void] == [(SegmentKind.REFERENCE, "OOC")]
 
 
 def test_whose_it_is_and_what_the_therapist_did_is_recorded(

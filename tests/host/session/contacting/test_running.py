@@ -107,6 +107,18 @@ def test_which_channels_answered_is_told_for_each_side() -> None:
         assert {montage.sites[channel].side for channel in answer.channels} == {answer.side}
 
 
+def test_sides_are_told_by_a_muscle_that_is_not_left_out() -> None:
+    montage = montages()["face-8"]
+    cheek, utc = montage.named(1), "2026-11-25T10:00:00"
+    out = Exclusion.of(montage, cheek, by="T1", reason="sore", utc=utc)
+    view = checked(planted("loose:2", exclusions=(out,)), sides=True)
+    assert view.sides is not None
+    assert (view.sides.done, view.sides.swapped, view.sides.findings) == (True, False, ())
+    told = {channel for answer in view.sides.answers for channel in answer.channels}
+    assert told
+    assert 1 not in told
+
+
 def test_without_a_cyton_there_is_no_number_for_impedance() -> None:
     view = checked(Checking(), impedance=True)
     assert view.impedance == CANNOT

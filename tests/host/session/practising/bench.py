@@ -48,17 +48,23 @@ def frame(
     tense: Sequence[int] = (),
     unknown: Sequence[int] = (),
     touched: Sequence[int] = (),
+    nameless: Sequence[int] = (),
     quality: Quality = Quality.GOOD,
     findings: tuple[Finding, ...] = (),
     led: bool = True,
     level: float = 0.0,
 ) -> Frame:
-    """Return a frame in which these channels do so; the others are released, good and quiet."""
+    """Return a frame in which these channels do so; the others are released, good and quiet.
+
+    Those in `nameless` have a good signal, and no reference.
+    """
     moving = cue.phase in (Phase.RISE, Phase.HOLD)
     activation = np.full(4, level)
     activation[[CHEEK_LEFT, CHEEK]] = 1.0 if moving and led else 0.0
     activation[[*unknown, *touched]] = np.nan
-    released = ~_marked((*tense, *unknown, *touched))
+    rms_uv = activation * 20.0
+    activation[[*nameless]] = np.nan
+    released = ~_marked((*tense, *unknown, *touched, *nameless))
     state = State.HOLD if moving and led else State.REST
     own = plain(activation) | {"released": released, "touched": _marked(touched)}
     return Frame(
@@ -67,8 +73,8 @@ def frame(
         cue=cue,
         asked=pattern(cue.pattern),
         effort=Effort(),
-        rms_uv=activation * 20.0,
-        power_uv2=(activation * 20.0) ** 2,
+        rms_uv=rms_uv,
+        power_uv2=rms_uv**2,
         activation=activation,
         quality=np.where(_marked(unknown), np.uint8(quality), np.uint8(Quality.GOOD)),
         threshold=np.full(4, 0.25),

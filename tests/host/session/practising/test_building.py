@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from calibration.channel import ChannelNumbers
 from calibration.montage import Site, montages
 from calibration.muscles import Side
+from calibration.profile import Profile, write_profile
 from host.acquisition.simulated.contact import Loose
 from host.acquisition.simulated.settings import PatientSettings
 from host.clinic.edition import Edition
@@ -18,15 +21,15 @@ from host.errors import SettingsError
 from host.recording.events import ChannelExcluded
 from host.recording.reader import read_session
 from host.session.asked import Asked
-from host.session.bout import AttemptResult
+from host.session.bout import AT_REST, AttemptResult
 from host.session.contacting.exclusion import Exclusion
 from host.session.opened import open_recording
 from host.session.practising.building import (
     Appointed,
     PracticeStage,
     practice_session,
-    replayed_practice,
 )
+from host.session.practising.replaying import replayed_practice
 from host.session.practising.tried import Tried
 from host.session.practising.unattended import (
     BoutWish,
@@ -35,6 +38,7 @@ from host.session.practising.unattended import (
 )
 from host.session.setup import patient_session
 from tests.host.clinic import people
+from tests.host.session import test_calibrated as calibration
 
 SMILE = "gentle closed smile"
 SAVED = Edition(number=3, saved="2026-11-25T09:00:00+00:00", by="T07")
@@ -70,6 +74,16 @@ def practised(
     return practise_unattended(build, wishes or (BoutWish(pattern="pucker"),), say=heard.append)
 
 
+def without_reference(column: int) -> Profile:
+    """Return a calibration of the simulated patient that left one muscle without a reference."""
+    made = calibration.profile()
+    known = made.channels[0]
+    channels = tuple(
+        ChannelNumbers() if at == column else known for at in range(len(made.channels))
+    )
+    return replace(made, person="P01", montage=montages()["face-8"], channels=channels)
+
+
 def results(tried: Sequence[Tried]) -> set[AttemptResult]:
     return {one.result for one in tried}
 
@@ -79,6 +93,20 @@ def test_p14_a_face_without_synkinesis_succeeds_and_one_with_it_does_not(tmp_pat
     moderate = practised(tmp_path, simulated=PatientSettings()).practice.attempts
     assert results(healthy) == {AttemptResult.QUIET}
     assert results(moderate) == {AttemptResult.ALONG}
+
+
+def test_p12_rest_and_release_is_a_bout_that_succeeds_by_rest_alone(tmp_path: Path) -> None:
+    build = practice_session(asked(tmp_path), appointed(AT_REST), simulated=HEALTHY)
+    stage = practise_unattended(build, (BoutWish(pattern=AT_REST),))
+    tried = stage.practice.attempts
+    assert len(tried) == 2
+    assert results(tried) == {AttemptResult.QUIET}
+    waited = [later.start - one.stop for one, later in pairwise(tried)]
+    assert min(waited) >= 10.0 * HEALTHY.rate_hz
+    folder = stage.session.recording.folder
+    assert folder is not None
+    again = follow_to_the_end(replayed_practice(open_recording(folder, Asked())))
+    assert again.practice.attempts == tried
 
 
 def test_bouts_in_three_modes_are_told_recorded_and_followed_to_the_last_bit(
@@ -115,6 +143,26 @@ def test_the_simulated_patient_moves_when_the_bout_asks_for_it(tmp_path: Path) -
     )
     assert len(stage.practice.attempts) == 2
     assert sum(level > 0.5 for level in led) > 0.8 * len(led)
+
+
+def test_practice_cannot_start_on_a_muscle_without_a_reference_unless_it_is_left_out_by_name(
+    tmp_path: Path,
+) -> None:
+    montage = montages()["face-8"]
+    known = montage.column("OOC", Side.RIGHT)
+    assert known is not None
+    path = tmp_path / "profile.json"
+    write_profile(without_reference(known), path)
+    wanted = replace(asked(tmp_path, seconds=5.0), profile=path)
+    build = practice_session(wanted, appointed(), simulated=HEALTHY)
+    with ExitStack() as stack, pytest.raises(SettingsError, match="Not calibrated: “Eye, right”"):
+        build(stack)
+    out = Exclusion.of(
+        montage, "Eye, right", by="T07", reason="a wound", utc="2026-11-25T09:00:00+00:00"
+    )
+    build = practice_session(wanted, appointed(exclusions=(out,)), simulated=HEALTHY)
+    stage = practise_unattended(build, (BoutWish(pattern="pucker"),))
+    assert stage.practice.view.number == 1
 
 
 @pytest.mark.parametrize("lacking", ["synkinesis", "enabled", "saved"])

@@ -26,6 +26,22 @@ def test_p12_all_that_counts_must_be_released_on_both_sides() -> None:
     assert watched({"tense": [EYE_LEFT, CHEEK]}).working == (EYE_LEFT, CHEEK)
 
 
+def test_p12_a_muscle_without_a_reference_is_never_released_and_no_wait_helps() -> None:
+    watch = watched({"nameless": [EYE]})
+    assert (watch.open, watch.unknown, watch.uncalibrated) == (False, (EYE,), (EYE,))
+    assert watched({"nameless": [EYE]}, {}).uncalibrated == ()
+
+
+def test_a_lost_signal_or_a_finger_is_no_missing_calibration() -> None:
+    for does in ({"unknown": [EYE]}, {"touched": [EYE]}, {"nameless": [EYE], "touched": [EYE]}):
+        assert watched(does).uncalibrated == ()
+
+
+def test_nobody_asks_for_the_calibration_of_a_channel_that_is_left_out() -> None:
+    watch = watched({"nameless": [EYE]}, excluded=(EYE,))
+    assert (watch.open, watch.uncalibrated) == (True, ())
+
+
 def test_p12_unknown_and_touched_muscles_are_never_released() -> None:
     for does in ({"unknown": [EYE]}, {"touched": [EYE]}):
         watch = watched(does)

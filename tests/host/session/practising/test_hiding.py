@@ -7,7 +7,7 @@ from host.acquisition.simulated.script import WAITING, Attempt, Step
 from host.acquisition.simulated.settings import PatientSettings
 from host.clinic.plan import FeedbackMode
 from host.detection.cues import Phase
-from host.recording.events import FeedbackSet
+from host.recording.bout_events import FeedbackSet
 from host.session.practising.following import SimulatedFollower
 from tests.host.session.practising.bench import Bench, terms
 

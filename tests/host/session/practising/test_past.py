@@ -7,7 +7,8 @@ import pytest
 
 from host.clinic.plan import FeedbackMode
 from host.errors import RecordingError
-from host.recording.events import BoutBegun, Marker
+from host.recording.bout_events import BoutBegun
+from host.recording.events import Marker
 from host.recording.reader import EVENTS, read_session
 from host.session.asked import Asked
 from host.session.opened import open_recording

@@ -1,16 +1,14 @@
 """Practice leads a session by the stream alone: the same for every cut of it, and in a replay."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Self
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calibration.muscles import Side
-from host.acquisition.source import Link, LinkState
+from host.acquisition.source import Link, LinkState, Unconnected
 from host.chain.stream import Chunk
 from host.clinic.plan import FeedbackMode
 from host.detection.adjustments import Adjustment
@@ -18,7 +16,8 @@ from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
 from host.detection.monitor import Monitor
-from host.recording.events import Adjusted, CueGiven, Event, Felt
+from host.recording.bout_events import Felt
+from host.recording.events import Adjusted, CueGiven, Event
 from host.session.bout import AttemptResult, BoutPhase, BoutTerms, Face
 from host.session.journal import Journal
 from host.session.practising.beats import OnBeats
@@ -51,7 +50,7 @@ RAW = face(
 )
 
 
-class Given:
+class Given(Unconnected):
     """A source that gives what it is told to, piece by piece."""
 
     def __init__(self, pieces: Iterable[Chunk]) -> None:
@@ -59,22 +58,12 @@ class Given:
         self.state = LinkState(link=Link.STREAMING)
         self._pieces: Iterator[Chunk] = iter(pieces)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing to close."""
-
     def read(self, timeout_s: float) -> Chunk | None:
         """Return the next piece."""
         chunk = next(self._pieces, None)
         if chunk is None:
             self.state = LinkState(link=Link.ENDED)
         return chunk
-
-    def host_time_s(self, sample: int) -> float:
-        """Have no clock."""
-        return math.nan
 
 
 class Notebook:

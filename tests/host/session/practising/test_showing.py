@@ -168,3 +168,21 @@ def test_a_pause_stays_a_pause_though_the_board_is_silent() -> None:
     bench.do(bench.bout.pause())
     found = with_edges(view(bench), LinkState(link=Link.SILENT), RECORDING)
     assert found.phase is BoutPhase.PAUSED
+
+
+def test_a_wait_for_a_muscle_without_a_reference_says_so_and_what_to_do() -> None:
+    bench = Bench(terms())
+    bench.run(15.0, nameless=[EYE])
+    found = view(bench)
+    assert found.phase is BoutPhase.WAIT
+    assert (found.unknown, found.uncalibrated) == ((EYE,), (EYE,))
+    assert found.waiting == (
+        "Not calibrated: “Eye, right”. Repeat its step of the calibration, or leave the channel "
+        "out by name."
+    )
+    (trouble,) = found.troubles
+    assert (trouble.kind, trouble.sentence) == (
+        TroubleKind.CHANNEL,
+        "Eye, right is not calibrated.",
+    )
+    assert "leave the channel out by name" in trouble.advice

@@ -31,33 +31,36 @@ WITH_BLINK = Episode(channel=EYE, start=800, stop=950, peak=0.5, pattern=SMILE, 
 def tried(
     *,
     face: Face = FACE,
+    asked: str = SMILE,
     active: Sequence[int] = (),
     unknown: Sequence[int] = (),
     unknown_from: int = 0,
+    nameless: Sequence[int] = (),
     findings: tuple[Finding, ...] = (),
     after: tuple[Finding, ...] = (),
     led: bool = True,
     level: float = 0.0,
 ) -> Tried:
     """Return an attempt in which muscles did so; `after` is found when it is over."""
-    trying = Trying(face, BEAT, RATE_HZ, bout=1, index=1, start=0, pattern=SMILE, feedback=True)
+    trying = Trying(face, BEAT, RATE_HZ, bout=1, index=1, start=0, pattern=asked, feedback=True)
     for phase, start, stop in PHASES:
         if phase is not Phase.RISE:
             trying.turn(phase, start)
         for sample in range(start + BEAT, stop + 1, BEAT):
             dark = unknown if sample > unknown_from else ()
-            cue = Cue(start=start, pattern=SMILE, phase=phase)
+            cue = Cue(start=start, pattern=asked, phase=phase)
             trying.push(
                 frame(
                     sample, cue, active=active, unknown=dark, findings=findings, led=led,
                     quality=Quality.LOOSE,
+                    nameless=nameless,
                     level=level,
                 )
             )  # fmt: skip
     going = trying.tried
     assert going is None
     trying.turn(Phase.REST, 2250)
-    rest = Cue(start=2250, pattern=SMILE, phase=Phase.REST)
+    rest = Cue(start=2250, pattern=asked, phase=Phase.REST)
     trying.push(frame(2275, rest, findings=(*findings, *after)))
     found = trying.tried
     assert found is not None
@@ -161,3 +164,28 @@ def test_t2_what_came_along_with_a_blink_is_taken_back_once_that_is_known(told_a
     assert over[-1].result is AttemptResult.QUIET
     # One that goes on beyond the end counts until it is known to have been a blink's.
     assert (over[0].result is AttemptResult.ALONG) is (told_at > 2250)
+
+
+def test_a_muscle_that_is_not_calibrated_is_named_and_never_scored_as_quiet() -> None:
+    found = tried(nameless=[EYE])
+    assert (found.result, found.success) == (AttemptResult.NOT_SCORED, None)
+    assert found.reason == "Not scored: not calibrated: Eye."
+
+
+REST = "rest and release"
+
+
+def test_t2_where_rest_is_the_pattern_nothing_has_to_lead() -> None:
+    found = tried(asked=REST, led=False)
+    assert (found.result, found.success, found.reason) == (AttemptResult.QUIET, True, "")
+    assert {one.muscle for one in found.muscles if one.judged} == {"OOC", "ZYG"}
+
+
+def test_t2_a_muscle_that_works_while_rest_is_the_pattern_is_named_so() -> None:
+    found = tried(asked=REST, led=False, active=[EYE, CHEEK])
+    assert (found.result, found.reason) == (AttemptResult.ALONG, "Not at rest: Eye and Cheek.")
+
+
+def test_unknown_is_never_at_rest() -> None:
+    found = tried(asked=REST, led=False, unknown=[EYE])
+    assert found.result is AttemptResult.NOT_SCORED

@@ -14,7 +14,8 @@ from host.errors import SettingsError
 from host.session.asked import Asked
 from host.session.bout import AttemptResult, BoutPhase, TroubleKind
 from host.session.opened import open_recording
-from host.session.practising.building import practice_session, replayed_practice
+from host.session.practising.building import practice_session
+from host.session.practising.replaying import replayed_practice
 from host.session.practising.unattended import follow_to_the_end
 from host.session.practising.worker import PracticeWorker
 from tests.host.session.practising.test_building import HEALTHY, appointed, asked
