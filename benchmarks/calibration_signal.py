@@ -21,10 +21,9 @@ from host.acquisition.simulated.script import Attempt
 from host.chain.adaptive import AdaptiveWindow
 from host.chain.conditioning import Conditioning
 from host.chain.filters import MainsRemoval
-from host.chain.judging import USABLE
 from host.chain.own_envelope import CrosstalkRemoval
 from host.chain.pipeline import ChainSettings, SignalChain
-from host.chain.quality import Quality
+from host.chain.quality import USABLE, Quality
 from host.chain.sound import condition
 from host.chain.stream import Chunk, FloatArray, Stream
 

@@ -36,6 +36,8 @@ DOORS = {
     "tty": ("host.acquisition.simulated.pty_port",),
     "fcntl": ("host.acquisition.simulated.pty_port", "host.recording.durable"),
     "msvcrt": ("host.recording.durable",),
+    # The second only asks whether Qt's library for a screen can be loaded.
+    "ctypes": ("host.chain.compiled", "host.feedback.screenless"),
 }
 """Who may import a foreign package."""
 
@@ -46,8 +48,13 @@ OPENERS = (
     "calibration.tables",
     "host.report",
     "host.cli",
+    "host.chain.compiled.build",
 )
-"""Who may open files; `calibration.tables` reads the tables that ship with the program."""
+"""Who may open files.
+
+`calibration.tables` reads the tables that ship with the program, and `host.chain.compiled.build`
+the sources that its library must be built from.
+"""
 
 FILE_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes", "loadtxt", "savetxt"}
 

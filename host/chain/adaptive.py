@@ -11,21 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.channel_model import ChannelModel
-from host.chain.amplitude import Levels, hop_powers, no_levels
+from host.chain.amplitude import Levels
+from host.chain.compiled.library import numbers, whole_numbers
+from host.chain.compiled.structures import AdaptiveDesign, filled
 from host.chain.conditioning import Conditioned
 from host.chain.evidence import ratio_bounds
-from host.chain.hops import HopCutter
 from host.chain.hum import HumLimits
-from host.chain.judging import USABLE, WindowJudge
+from host.chain.metering import Meter
 from host.chain.quality import QualityLimits
 from host.chain.stream import FloatArray, IntArray, Stream
-from host.chain.whitening import POWER_STEP, Whitener, in_steps, strides
-from host.chain.window_sums import WindowSums
+from host.chain.whitening import POWER_STEP, strides, whole_taps
 
 EVIDENCE_S = (0.016, 0.512)
 """Windows up to the one, and from the other on, need the same evidence."""
-_ROWS = 64
-"""Hops at a time: few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,16 +84,6 @@ class Trials:
     """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shares:
-    """Numbers of samples in the two parts of each trial, `(n_trials, n_hops or 1, n_channels)`."""
-
-    newer: FloatArray
-    older: FloatArray
-    rest: FloatArray
-    """The power, in `POWER_STEP`, below which the whole is at rest."""
-
-
 def design_trials(longest: int) -> Trials:
     """Compare the newest half, and the newest quarter, of every window with its rest."""
     count = longest.bit_length()
@@ -124,26 +112,39 @@ class AdaptiveEnvelope:
         """Samples per hop."""
         hop_s = self.hop / stream.rate_hz
         self._trials = design_trials(max(2, int(settings.longest_s / hop_s)))
-        self._longest = int(self._trials.lengths[-1])
+        noise_uv = np.array([model.noise_uv for model in models])
         stride = strides(self.hop, stream.rate_hz, upper_hz)
-        self._per_hop = self.hop // stride
-        self._whitener = Whitener([model.taps for model in models], self.hop, stride)
-        self._cutter = HopCutter(self.hop, 2, len(models))
+        design = self._designed(settings, hop_s, stride, settings.rest_power * noise_uv**2)
         hops = max(1, round(settings.quality_s / hop_s))
-        self._judge = WindowJudge(hops, self.hop, 2, limits, hums)
-        self._sums = WindowSums(self._trials.lengths, len(models), self._per_hop)
-        self._noise_uv = np.array([model.noise_uv for model in models])
-        self._rest_steps = settings.rest_power * self._noise_uv**2 / POWER_STEP
-        windows_s: FloatArray = np.asarray(self._trials.lengths * hop_s, dtype=np.float64)
+        self._meter = Meter(stream, self.hop, hops, limits, hums, design=design, noise_uv=noise_uv)
+
+    def _designed(
+        self, settings: AdaptiveWindow, hop_s: float, stride: int, rest_uv2: FloatArray
+    ) -> AdaptiveDesign:
+        """Return what the compiled loop needs to know."""
+        trials, models = self._trials, settings.channels
+        windows_s: FloatArray = np.asarray(trials.lengths * hop_s, dtype=np.float64)
         of_models = [
             [model.active.at_hz(windows_s), model.rest.at_hz(windows_s)] for model in models
         ]
         # In effort and at rest, `(n_windows, 2, n_channels)`, per hop.
         freedoms = np.array(of_models).transpose(2, 1, 0) * hop_s
-        self._freedoms = freedoms / self._per_hop
-        self._bounds = self._design_bounds(settings.evidence(windows_s), settings, freedoms)
-        self._columns = np.arange(len(models))
-        self._sound = self._shares(self._sums.sound)
+        taps = whole_taps([model.taps for model in models])
+        return filled(
+            AdaptiveDesign,
+            taps=taps,
+            tap_count=taps.shape[1],
+            stride=stride,
+            lengths=whole_numbers(trials.lengths),
+            windows=len(trials.lengths),
+            newer=whole_numbers(trials.newer),
+            whole=whole_numbers(trials.whole),
+            taken=whole_numbers(trials.taken),
+            trials=len(trials.newer),
+            bounds=numbers(self._design_bounds(settings.evidence(windows_s), settings, freedoms)),
+            rest=numbers(rest_uv2 / POWER_STEP),
+            freedoms=numbers(freedoms / (self.hop // stride)),
+        )
 
     def _design_bounds(
         self, evidence: FloatArray, settings: AdaptiveWindow, freedoms: FloatArray
@@ -162,84 +163,4 @@ class AdaptiveEnvelope:
 
     def push(self, piece: Conditioned) -> Levels:
         """Return the levels of all hops that this piece completes."""
-        if piece.start != self._cutter.stop:
-            self._cutter.restart(piece.start)
-            self._judge.restart(len(self._noise_uv))
-            self._whitener.restart()
-            self._sums.restart()
-        steps, hum = self._cutter.extend(piece.flaws)
-        in_steps(piece.data.T, steps)
-        np.square(piece.hum.T, out=hum)
-        return self._levels()
-
-    def _levels(self) -> Levels:
-        """Find the window of every hop that is complete."""
-        hops = self._cutter.cut()
-        if not len(hops):
-            return no_levels(hops.first, self.hop, len(self._noise_uv))
-        quality = self._judge.quality(hops, hops.sums(1))
-        powers, weights = self._whitener.push(hops, hops.tracks[0])
-        self._sums.extend(powers, weights)
-        parts = [self._part(*windows) for windows in self._sums.windows(_ROWS)]
-        rms_uv, freedom = map(np.concatenate, zip(*parts, strict=True))
-        sums = np.multiply(powers, POWER_STEP, dtype=np.float64)
-        hop_power = sums / self._per_hop
-        if weights is not None or np.count_nonzero(quality):
-            unknown = quality > USABLE
-            rms_uv[unknown] = np.nan
-            freedom[unknown] = 0.0
-            samples = np.full(powers.shape, self._per_hop) if weights is None else weights
-            hop_power = hop_powers(sums, samples.astype(np.float64), unknown)
-        return Levels(
-            hops.first,
-            self.hop,
-            rms_uv,
-            quality,
-            hops.lost(),
-            freedom,
-            self._noise_uv,
-            hop_power,
-        )
-
-    def _part(self, power: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return RMS and degrees of freedom, from the sums over all windows."""
-        shares = self._sound if weight is self._sums.sound else self._shares(weight)
-        chosen = self._chosen(power, shares)
-        weight, power = _picked(weight, chosen), _picked(power, chosen)
-        rest = power < self._rest_steps * weight
-        freedom = weight * self._freedoms[chosen, rest.view(np.uint8), self._columns]
-        power /= np.maximum(weight, 1.0)
-        power *= POWER_STEP
-        return np.sqrt(power, out=power), freedom
-
-    def _shares(self, weight: FloatArray) -> Shares:
-        """Return what the trials need to know about the numbers of samples."""
-        whole, newer = weight[self._trials.whole], weight[self._trials.newer]
-        return Shares(newer, whole - newer, self._rest_steps * whole)
-
-    def _chosen(self, power: FloatArray, shares: Shares) -> IntArray:
-        """Return the number of the window to take, `(n_hops, n_channels)`.
-
-        A trial in which one part holds no sample stands.
-        """
-        trials = self._trials
-        whole, newer = power.take(trials.whole, axis=0), power.take(trials.newer, axis=0)
-        limits = np.where(whole >= shares.rest, self._bounds[:, 0], self._bounds[:, 1])
-        whole -= newer
-        whole *= shares.newer
-        limits *= whole
-        newer *= shares.older
-        stands = np.zeros((len(trials.taken), *power.shape[1:]), dtype=np.bool_)
-        np.logical_and(newer >= limits[0], newer <= limits[1], out=stands[:-1])
-        first: IntArray = stands.argmin(axis=0)
-        return trials.taken[first]
-
-
-def _picked(windows: FloatArray, chosen: IntArray) -> FloatArray:
-    """Return what stands in the chosen window, `(n_hops, n_channels)`."""
-    if windows.shape[1] == 1 != len(chosen):
-        # No sample is missing anywhere: the same for all channels.
-        return windows[:, 0, 0].take(chosen)
-    places = chosen * chosen.size
-    places += np.arange(chosen.size).reshape(chosen.shape)
-    return windows.take(places)
+        return self._meter.push(piece)

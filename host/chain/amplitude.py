@@ -1,34 +1,12 @@
-"""The amplitude of each channel: RMS over a short window, on a grid of hops.
-
-This is the plain mode, for channels that nobody has calibrated; `adaptive` does better. The window
-moves on the grid of the global sample index, so a level does not depend on how the samples arrived.
-Sums are added hop by hop in a fixed order: equal to the last bit for every cut.
-"""
+"""The level of each channel on a grid of hops, and how sure it is."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.freedom import amplitude_interval, plain_freedom_hz
-from host.chain.conditioning import Conditioned
-from host.chain.hops import HopCutter
-from host.chain.hum import HumLimits
-from host.chain.judging import USABLE, WindowJudge
-from host.chain.quality import CodeArray, QualityLimits
-from host.chain.stream import BoolArray, FloatArray, IntArray, Stream
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RmsWindow:
-    """Settings of the moving RMS."""
-
-    window_s: float = 0.18
-    hop_s: float = 0.004
-
-    def __post_init__(self) -> None:
-        """Refuse a window shorter than its hop."""
-        if not 0.0 < self.hop_s <= self.window_s <= 2.0:
-            raise ValueError(f"need 0 < hop_s <= window_s <= 2, got {self}")
+from calibration.freedom import amplitude_interval
+from host.chain.quality import CodeArray
+from host.chain.stream import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,67 +89,3 @@ class Levels:
             None if self.hop_power_uv2 is None else self.hop_power_uv2[start:stop],
             None if self.beside is None else self.beside.rows(start, stop),
         )
-
-
-class RmsEnvelope:
-    """Moving RMS of the samples that can be believed."""
-
-    def __init__(
-        self, settings: RmsWindow, limits: QualityLimits, hums: HumLimits, stream: Stream
-    ) -> None:
-        self.hop = stream.samples(settings.hop_s)
-        """Samples per hop."""
-        self._channels = len(stream.channels)
-        self._freedom_per_sample = plain_freedom_hz(stream.rate_hz) / stream.rate_hz
-        self._cutter = HopCutter(self.hop, 2, self._channels)
-        hops = max(1, round(settings.window_s * stream.rate_hz / self.hop))
-        self._judge = WindowJudge(hops, self.hop, 3, limits, hums)
-
-    def push(self, piece: Conditioned) -> Levels:
-        """Return the levels of all hops that this piece completes."""
-        if piece.start != self._cutter.stop:
-            self._cutter.restart(piece.start)
-            self._judge.restart(self._channels)
-        power, hum = self._cutter.extend(piece.flaws)
-        np.square(piece.data.T, out=power)
-        np.square(piece.hum.T, out=hum)
-        if np.count_nonzero(piece.flaws):
-            power *= piece.flaws.T == 0
-        return self._levels()
-
-    def _levels(self) -> Levels:
-        """Judge the windows that end with the hops which are complete."""
-        hops = self._cutter.cut()
-        if not len(hops):
-            return no_levels(hops.first, self.hop, self._channels)
-        sums = hops.sums(0, 1)
-        (power, _, valid), quality = self._judge.push(hops, sums)
-        unknown = quality > USABLE
-        rms_uv = np.sqrt(power / np.maximum(valid, 1.0))
-        rms_uv[unknown] = np.nan
-        freedom = valid * self._freedom_per_sample
-        hop_power = hop_powers(sums[:, 0], sums[:, 2], unknown)
-        return Levels(
-            hops.first,
-            self.hop,
-            rms_uv,
-            quality,
-            hops.lost(),
-            freedom,
-            hop_power_uv2=hop_power,
-        )
-
-
-def hop_powers(sums: FloatArray, samples: FloatArray, unknown: BoolArray) -> FloatArray:
-    """Return the mean power of each hop, `(n_hops, n_channels)`; NaN where no sample is good."""
-    mean: FloatArray = sums / np.maximum(samples, 1.0)
-    mean[unknown | (samples == 0.0)] = np.nan
-    return mean
-
-
-def no_levels(first: int, hop: int, channels: int) -> Levels:
-    """Return the levels of a piece that completes no hop."""
-    empty = np.empty((0, channels))
-    codes = empty.astype(np.uint8)
-    lost = codes.astype(np.int64)
-    return Levels(first, hop, empty, codes, lost, empty, hop_power_uv2=empty)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import signal
 
-from host.chain.sections import sections
-from host.chain.stream import BoolArray, FloatArray
+from host.chain.compiled.library import numbers
+from host.chain.compiled.structures import SectionsDesign, filled
+from host.chain.stream import FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,69 +88,16 @@ def _edges_hz(centre_hz: float, width_hz: float, rate_hz: float) -> tuple[float,
     return low_hz, float(rate_hz / np.pi * np.arctan(middle**2 / low))
 
 
-class SosFilter:
-    """Second-order sections with the state they carry between chunks, for `channels` columns."""
+class Sections:
+    """Second-order sections as the compiled loop takes them: direct form II transposed."""
 
-    def __init__(self, sos: FloatArray, channels: int) -> None:
-        self._sos = np.ascontiguousarray(sos)
-        self._step = signal.sosfilt_zi(self._sos)[:, :, np.newaxis]
-        self.state = np.zeros((len(sos), 2, channels))
-        """`(n_sections, 2, n_channels)`; replaced by every push, never written into."""
-
-    def start(self, row: FloatArray, columns: BoolArray) -> None:
-        """Begin anew in some columns, as if `row` had stood there for ever: no ringing."""
-        fresh = self._step * row
-        self.state = np.where(columns, fresh, self.state)
-
-    def push(self, data: FloatArray) -> FloatArray:
-        """Filter `(n_samples, n_channels)` and keep the state."""
-        if not len(data):
-            return data
-        filtered, self.state = sections(self._sos, data, self.state)
-        return filtered
-
-    def expected(self, output: FloatArray) -> FloatArray:
-        """Return the input row that makes the next output row equal to `output`.
-
-        For a band-stop this is the signal as it was plus the mains going on in step: what a
-        lost sample most likely was. Each section is `y = b0·x + z0` (direct form II transposed),
-        so the cascade is turned around from its last section to its first.
-        """
-        row = output
-        for section, state in zip(self._sos[::-1], self.state[::-1], strict=True):
-            row = (row - state[0]) / section[0]
-        return row
+    def __init__(self, sos: FloatArray) -> None:
+        self._sos = numbers(sos)
+        step = numbers(signal.sosfilt_zi(self._sos))
+        self.design = filled(SectionsDesign, sections=self._sos, step=step, count=len(sos))
 
     @property
     def echo(self) -> float:
         """Second sample of the impulse response over the first: what a spike does to the next."""
-        impulse = np.array([1.0, 0.0])
-        response = signal.sosfilt(self._sos, impulse)
+        response = signal.sosfilt(self._sos, np.array([1.0, 0.0]))
         return float(response[1] / response[0])
-
-
-class RewindableFilter(SosFilter):
-    """A filter that can take back its newest rows: the last push, and one row before it."""
-
-    def __init__(self, sos: FloatArray, channels: int) -> None:
-        super().__init__(sos, channels)
-        self._log: list[tuple[FloatArray, FloatArray]] = []
-
-    def start(self, row: FloatArray, columns: BoolArray) -> None:
-        """Begin anew; what came before can no longer be taken back."""
-        super().start(row, columns)
-        self._log = []
-
-    def push(self, data: FloatArray) -> FloatArray:
-        """Filter, and remember the way back."""
-        if len(data):
-            self._log = [*self._log[-1:], (self.state, data)]
-        return super().push(data)
-
-    def rewind(self, rows: int) -> None:
-        """Take back the newest `rows` rows."""
-        while rows:
-            self.state, data = self._log.pop()
-            keep = max(0, len(data) - rows)
-            rows -= len(data) - keep
-            self.push(data[:keep])

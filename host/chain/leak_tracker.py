@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 
 from calibration.leakage import Leakage
 from host.chain.leak_blocks import Blocks
+from host.chain.mixture import Mixture
 from host.chain.stream import BoolArray, FloatArray, IntArray
 
 
@@ -121,26 +122,26 @@ class LeakTrackers:
         """Columns of those that are heard anywhere, group by group."""
         channels = len(driven)
         self._weights = np.zeros((leakage.lags.count, len(self.drivers), channels))
-        self.weights = self._weights.reshape(-1, channels)
-        """Coefficients now, `(n_lags * n_drivers, n_channels)`; all drivers of a lag together."""
-        self.doubts = np.zeros((len(self.drivers), channels))
-        """Power that may still leak over that of each driver and all its lags."""
-        self._gather()
+        self._doubts = np.zeros((len(self.drivers), channels))
+        self._lags = leakage.lags
+        self.mixture = self._gather()
+        """Coefficients now, and the power that may still leak over that of a driver's lags."""
 
     def push(self, blocks: list[Blocks], row: int) -> None:
         """Learn from block `row` of each group's `blocks`."""
         pairs = zip(self.groups, blocks, strict=True)
         learned = [tracker.push(known, row) for tracker, known in pairs]
         if any(learned):
-            self._gather()
+            self.mixture = self._gather()
 
-    def _gather(self) -> None:
+    def _gather(self) -> Mixture:
         first = 0
         for tracker in self.groups:
             last = first + len(tracker.drivers)
             self._weights[:, first:last, tracker.listeners] = tracker.weights
-            self.doubts[first:last, tracker.listeners] = tracker.doubt
+            self._doubts[first:last, tracker.listeners] = tracker.doubt
             first = last
+        return Mixture(self._lags, self.drivers, self._weights, self._doubts)
 
 
 def _prior(

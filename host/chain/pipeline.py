@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from host.chain.adaptive import AdaptiveEnvelope, AdaptiveWindow
-from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow
+from host.chain.amplitude import Levels
 from host.chain.conditioning import Conditioning
 from host.chain.hearing import Hearing
 from host.chain.own_envelope import CrosstalkRemoval, OwnEnvelope
+from host.chain.plain import RmsEnvelope, RmsWindow
 from host.chain.stream import BoolArray, Chunk, Stream
 
 _VERSION = 1

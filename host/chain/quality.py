@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from host.chain.stream import BoolArray, FloatArray, IntArray, Stream
+from host.chain.stream import BoolArray, IntArray, Stream
 
 CodeArray: TypeAlias = NDArray[np.uint8]
 
@@ -27,12 +27,6 @@ class Flaw(enum.IntFlag):
     SETTLING = 16
     HUMMING = 32
     """So much mains all of a sudden that the electrode must be off."""
-
-
-def mark(flaws: CodeArray, where: BoolArray, flaw: Flaw) -> None:
-    """Add a flaw to some samples, in place."""
-    if np.count_nonzero(where):
-        flaws |= np.where(where, np.uint8(flaw), np.uint8(0))
 
 
 class Quality(enum.IntEnum):
@@ -55,6 +49,10 @@ class Quality(enum.IntEnum):
     def usable(self) -> bool:
         """Whether a level may be shown and scored."""
         return self <= Quality.MAINS
+
+
+USABLE = np.uint8(Quality.MAINS)
+"""As a number: NumPy takes its time to compare arrays with an enumeration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,52 +81,10 @@ class QualityLimits:
         if min(*times, self.artefact_uv, self.hum_uv) <= 0:
             raise ValueError(f"times and levels must be positive, got {self}")
 
-
-class Screen:
-    """Finds railed and flat samples in the raw signal, whatever the cut."""
-
-    def __init__(self, limits: QualityLimits, stream: Stream) -> None:
-        channels = len(stream.channels)
-        self._rail_uv = limits.rail_share * stream.range_uv
+    def flat_run(self, stream: Stream) -> int:
+        """Return how many equal samples in a row say that nothing is alive."""
         coarse = stream.resolution_uv is not None
-        self._flat_run = max(10, stream.samples(COARSE_FLAT_S if coarse else limits.flat_s))
-        self._last = np.full(channels, np.nan)
-        self._run = np.zeros(channels, dtype=np.int64)
-        self._running = False
-        """Whether the last row was in a run, in any channel."""
-
-    def push(self, data: FloatArray) -> CodeArray:
-        """Return the flaws of `(n_samples, n_channels)` consecutive raw samples."""
-        flaws = np.zeros(data.shape, dtype=np.uint8, order="F")
-        if not len(data):
-            return flaws
-        size = np.abs(data)
-        if size.max() >= self._rail_uv:
-            mark(flaws, size >= self._rail_uv, Flaw.RAILED)
-        same = np.empty_like(data, dtype=np.bool_)
-        np.equal(data[0], self._last, out=same[0])
-        np.equal(data[1:], data[:-1], out=same[1:])
-        self._last = data[-1].copy()
-        self._count(same, flaws)
-        return flaws
-
-    def _count(self, same: BoolArray, flaws: CodeArray) -> None:
-        """Count how long each channel has stood still, and mark where that is too long.
-
-        Now and then two samples are equal by chance: only where there are enough of them in a
-        channel are all lengths worth their cost. Else the last rows tell how long the last run is.
-        """
-        if not (self._running or np.count_nonzero(same)):
-            return
-        if (self._run + same.sum(axis=0) >= self._flat_run).any():
-            lengths = run_lengths(same, self._run)
-            mark(flaws, lengths >= self._flat_run, Flaw.FLAT)
-        elif np.count_nonzero(same[-1]):
-            lengths = run_lengths(same[-self._flat_run :], self._run)
-        else:
-            lengths = np.zeros((1, same.shape[1]), dtype=np.int64)
-        self._run = lengths[-1].copy()
-        self._running = bool(np.count_nonzero(self._run))
+        return max(10, stream.samples(COARSE_FLAT_S if coarse else self.flat_s))
 
 
 def run_lengths(marks: BoolArray, before: IntArray) -> IntArray:
@@ -140,25 +96,3 @@ def run_lengths(marks: BoolArray, before: IntArray) -> IntArray:
     # As if the last break before the first row had been at row -before, counted from 1.
     lengths: IntArray = number - np.maximum.accumulate(np.where(marks, -before, number), axis=0)
     return lengths
-
-
-class Hold:
-    """Carries a mark on for a number of samples: settling, or the wake of an artefact."""
-
-    def __init__(self, samples: int, channels: int) -> None:
-        self._samples = samples
-        self._since = np.full(channels, samples, dtype=np.int64)
-        self.idle = True
-        """Whether no mark is being carried on."""
-
-    def push(self, marks: BoolArray) -> BoolArray:
-        """Return where the last mark is less than `samples` ago, `(n_samples, n_channels)`."""
-        if not len(marks) or (self.idle and not np.count_nonzero(marks)):
-            return marks
-        number = np.arange(1, len(marks) + 1)[:, np.newaxis]
-        last = np.maximum.accumulate(np.where(marks, number, 0), axis=0)
-        since = np.where(last > 0, number - last, number + self._since)
-        self._since = np.minimum(since[-1], self._samples)
-        self.idle = bool((self._since >= self._samples).all())
-        held: BoolArray = since < self._samples
-        return held

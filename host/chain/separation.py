@@ -16,12 +16,15 @@ from itertools import pairwise
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from calibration.lags import Lags, lagged, unmixing
+from calibration.lags import Lags, unmixing
 from calibration.leakage import Leakage
+from host.chain.compiled.library import place
 from host.chain.conditioning import Conditioned
 from host.chain.leak_blocks import BlockProducts, Blocks, Stretch
 from host.chain.leak_tracker import LeakDrift, LeakTrackers
+from host.chain.mixture import Mixture
 from host.chain.quality import CodeArray, Flaw
+from host.chain.rolling import Rolling
 from host.chain.stream import BoolArray, FloatArray, Stream
 
 
@@ -81,7 +84,8 @@ class Separator:
             )
         self._drift, self._leakage, self._lags = settings.drift, leakage, leakage.lags
         self._near = Lags(step=leakage.lags.step, reach=1)
-        self._undo = unmixing(leakage.taps, 1).transpose(2, 1, 0).reshape(-1, channels)
+        undone = unmixing(leakage.taps, 1).transpose(2, 1, 0)
+        self._undo = Mixture(self._near, np.arange(channels), undone)
         self.hop = stream.samples(settings.hop_s)
         """Samples per hop."""
         self._block = self.hop * max(1, round(settings.block_s * stream.rate_hz / self.hop))
@@ -96,9 +100,10 @@ class Separator:
         self._stop: int | None = None
         self._next = self._known = 0
         """The next hop's first sample, and the first one that is free of what leaks into it."""
-        self._data = self._hum = self._cleaned = np.empty((0, channels))
+        self._data, self._hum, self._cleaned = (Rolling(channels, np.float64) for _ in range(3))
         """All from sample `next - before` on; `cleaned` up to the next hop and its lags."""
-        self._flaws = np.empty((0, channels), dtype=np.uint8)
+        self._flaws = Rolling(channels, np.uint8)
+        self._channels, self._row_bytes = channels, 8 * channels
 
     def use(self, driven: BoolArray, start: int) -> None:
         """Take these channels, `(n_channels,)`, as driven from the first hop at `start` or after.
@@ -106,7 +111,7 @@ class Separator:
         That sample must not have been pushed yet, so that a replay does the same. Where others are
         driven, what was learned is given up: the calibration holds until new blocks are there.
         """
-        if driven.shape != self._data.shape[1:]:
+        if driven.shape != (self._channels,):
             raise ValueError(f"need one mark for each channel, got {driven.shape}")
         last = self._changes[-1][0] if self._changes else start
         if start < last or (self._stop is not None and start < self._stop):
@@ -136,17 +141,18 @@ class Separator:
         """Go on with the first hop that lies wholly behind `start`."""
         self._next = -(-start // self.hop) * self.hop
         self._known = self._next + self._lags.samples
-        self._data, self._hum, self._flaws = self._data[:0], self._hum[:0], self._flaws[:0]
+        for kept in (self._data, self._hum, self._flaws, self._cleaned):
+            kept.clear()
         self._append_unknown(start - self._next + self._before)
-        self._cleaned = np.zeros((self._before + self._lags.samples, self._data.shape[1]))
+        self._cleaned.extend(self._before + self._lags.samples)[...] = 0.0
 
     def _append(self, data: FloatArray, flaws: CodeArray, hum: FloatArray) -> None:
-        self._data = np.concatenate([self._data, data])
-        self._flaws = np.concatenate([self._flaws, flaws])
-        self._hum = np.concatenate([self._hum, hum])
+        self._data.append(data)
+        self._flaws.append(flaws)
+        self._hum.append(hum)
 
     def _append_unknown(self, count: int) -> None:
-        empty = np.zeros((count, self._data.shape[1]))
+        empty = np.zeros((count, self._channels))
         self._append(empty, np.full(empty.shape, Flaw.SETTLING, dtype=np.uint8), empty)
 
     def _advance(self, stop: int) -> list[Separated]:
@@ -166,60 +172,58 @@ class Separator:
 
     def _stretch(self, stop: int) -> Separated:
         """Separate whole hops up to `stop`, for which everything is there."""
-        here, count = self._before, stop - self._next
+        count = stop - self._next
+        here = slice(self._before, self._before + count)
         bad = self._bad()
-        sound = self._data if bad is None else np.where(bad, 0.0, self._data)
-        self._cleaned = np.concatenate([self._cleaned, self._clean(sound, count)])
-        total, flaws = self._data[here : here + count], self._flaws[here : here + count]
+        sound = None if bad is None else np.where(bad, 0.0, self._data.rows)
+        self._clean(self._data.at(0) if sound is None else place(sound), count)
+        total, flaws = self._data.rows[here].copy(), self._flaws.rows[here].copy()
         own, own_flaws = total.copy(), flaws
-        doubt = np.zeros((count // self.hop, total.shape[1]))
+        doubt = np.zeros((count // self.hop, self._channels))
         if len(self._trackers.drivers):
-            self._subtract(sound, bad, own, doubt)
+            self._subtract(self._data.rows if sound is None else sound, bad, own, doubt)
             if bad is not None:
                 own_flaws = flaws | self._missing(bad, count)
-        separated = Separated(
-            self._next, own, total, flaws, own_flaws, self._hum[here : here + count], doubt
-        )
-        self._data, self._flaws = self._data[count:], self._flaws[count:]
-        self._hum, self._cleaned = self._hum[count:], self._cleaned[count:]
+        hum = self._hum.rows[here].copy()
+        separated = Separated(self._next, own, total, flaws, own_flaws, hum, doubt)
+        for kept in (self._data, self._hum, self._flaws, self._cleaned):
+            kept.drop(count)
         self._next = stop
         return separated
 
     def _bad(self) -> BoolArray | None:
         """Return which of the kept samples cannot be used; None where all can."""
         unclean = self._known - self._next + self._before
-        if unclean <= 0 and not np.count_nonzero(self._flaws):
+        flaws = self._flaws.rows
+        if unclean <= 0 and not np.count_nonzero(flaws):
             return None
-        bad: BoolArray = self._flaws != 0
+        bad: BoolArray = flaws != 0
         bad[: max(unclean, 0)] = True
         return bad
 
-    def _clean(self, sound: FloatArray, count: int) -> FloatArray:
+    def _clean(self, sound: int, count: int) -> None:
         """Take what is calibrated to leak out of the rows that the hops' last lags look at."""
         begin = self._before + self._lags.samples - self._near.samples
-        rows = lagged(sound[begin : begin + count + 2 * self._near.samples], self._near)
-        groups = rows.reshape(-1, self.hop, rows.shape[1]) @ self._undo
-        return groups.reshape(count, -1)
+        end = len(self._cleaned)
+        self._cleaned.extend(count)
+        self._undo.write(sound + begin * self._row_bytes, self._cleaned.at(end), count)
 
     def _subtract(
         self, sound: FloatArray, bad: BoolArray | None, own: FloatArray, doubt: FloatArray
     ) -> None:
         """Subtract from `own` what leaks, and fit the leakage anew at the end of each block."""
-        here, count, reach = self._before, len(own), self._lags.samples
-        trackers = self._trackers
-        around = self._cleaned[here - reach : here + count + reach, trackers.drivers]
-        rows = lagged(around, self._lags)
-        groups = rows.reshape(-1, self.hop, rows.shape[1])
-        powers = np.square(rows).reshape(len(groups), -1, len(trackers.drivers))
-        powers = powers.sum(axis=1, keepdims=True) / self.hop
+        count, trackers = len(own), self._trackers
         first = -(-(self._next + 1) // self._block) * self._block - self._next
         ends = range(first, count + 1, self._block)
         blocks = self._blocks(sound, bad, ends) if ends else []
+        own_at, doubt_at = place(own), place(doubt)
         for number, (start, stop) in enumerate(pairwise([0, *ends, count])):
             if start < stop:
-                hops = slice(start // self.hop, stop // self.hop)
-                own[start:stop] -= (groups[hops] @ trackers.weights).reshape(stop - start, -1)
-                doubt[hops] = (powers[hops] @ trackers.doubts)[:, 0]
+                source = self._cleaned.at(self._before - self._lags.samples + start)
+                hop, hops = start // self.hop, (stop - start) // self.hop
+                mixture, row = trackers.mixture, self._row_bytes
+                mixture.subtract(source, own_at + start * row, stop - start)
+                mixture.write_doubts(source, doubt_at + hop * row, hops, self.hop)
             if number < len(ends):
                 trackers.push(blocks, number)
 
@@ -228,7 +232,7 @@ class Separator:
         begin = self._before + ends[0] - self._block - self._products.before
         rows = slice(begin, self._before + ends[-1] + self._products.after)
         known = None if bad is None else bad[rows]
-        stretch = Stretch(sound[rows], self._cleaned[rows], known, self._block)
+        stretch = Stretch(sound[rows], self._cleaned.rows[rows], known, self._block)
         groups = self._trackers.groups
         return [self._products.of(stretch, group.drivers, group.listeners) for group in groups]
 

@@ -87,7 +87,7 @@ def _bands(widths: tuple[int, ...], count: int) -> FloatArray:
 
 
 def _by_doubling(parts: FloatArray, widths: Sequence[int], count: int) -> FloatArray:
-    """Add runs of two to runs of four and so on, as in `host.chain.judging.windows`."""
+    """Add runs of two to runs of four and so on, as `chain/compiled/judge.c` does."""
     totals = np.zeros((len(widths), count, parts.shape[1]))
     begins = [len(parts) - count - width + 1 for width in widths]
     run, length = parts, 1

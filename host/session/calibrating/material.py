@@ -9,12 +9,12 @@ import numpy as np
 from calibration.channel_model import ChannelModel
 from calibration.levels import Levels as CalibrationLevels
 from host.chain.adaptive import AdaptiveEnvelope, AdaptiveWindow
-from host.chain.amplitude import Levels, RmsEnvelope
+from host.chain.amplitude import Levels
 from host.chain.conditioning import Conditioned
 from host.chain.hearing import Hearing
-from host.chain.judging import USABLE
 from host.chain.pipeline import ChainSettings
-from host.chain.quality import CodeArray, Flaw, Quality
+from host.chain.plain import RmsEnvelope
+from host.chain.quality import USABLE, CodeArray, Flaw, Quality
 from host.chain.stream import Chunk, FloatArray, Stream
 
 _Rows = TypeVar("_Rows", FloatArray, CodeArray)

@@ -14,16 +14,17 @@ from host.chain.adaptive import AdaptiveEnvelope, AdaptiveWindow, design_trials
 from host.chain.amplitude import Levels
 from host.chain.conditioning import Conditioned
 from host.chain.hum import HumLimits
+from host.chain.metering import joined
 from host.chain.pipeline import ChainSettings, SignalChain
 from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
 from host.chain.stream import FloatArray, Stream, channel_names
 from tests.cuts import cuts, with_gaps
+from tests.host.chain.levels_plainly import PlainAdaptive, qualities, whitened
 
 RATE_HZ = 500.0
 WHITE = Freedom(short_hz=RATE_HZ, long_hz=RATE_HZ)
 MODEL = ChannelModel(taps=(0.9, -0.4, 0.1), noise_uv=float(np.sqrt(0.98)), rest=WHITE, active=WHITE)
 """For noise of 1 uV before the filter, whose taps' squares add up to 0.98."""
-MODEL_NOISE_UV = np.array([MODEL.noise_uv])
 
 
 def white(count: int, channels: int = 1, seed: int = 5) -> FloatArray:
@@ -51,16 +52,6 @@ def levels_of(
             for a, b in pairwise(bounds)
         ]
     )
-
-
-def joined(parts: list[Levels]) -> Levels:
-    """Return levels that follow on each other as one."""
-    rms_uv, quality, lost, freedom = (
-        np.concatenate([getattr(part, name) for part in parts])
-        for name in ("rms_uv", "quality", "lost", "freedom")
-    )
-    first = next((part.first for part in parts if len(part)), 0)
-    return Levels(first, parts[0].hop, rms_uv, quality, lost, freedom, MODEL_NOISE_UV)
 
 
 def test_a_steady_level_is_averaged_over_the_longest_window() -> None:
@@ -149,6 +140,33 @@ def test_a_jump_of_the_index_begins_anew() -> None:
     np.testing.assert_array_equal(later.rms_uv, fresh.rms_uv)
 
 
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.tuples(st.integers(1, 120), st.sampled_from([0.0, 0.5, 1.0, 3.0, 30.0, 2000.0]))),
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([0.0, 0.02, 0.3]),
+)
+def test_every_window_is_the_longest_that_plain_numbers_let_stand(
+    holds: list[tuple[int, float]], seed: int, lost_share: float
+) -> None:
+    sizes = np.concatenate([np.full(length, size) for length, size in [*holds, (60, 1.0)]])[:600]
+    count = len(sizes) // 2 * 2
+    rng = np.random.default_rng(seed)
+    data = (sizes * rng.normal(0.0, 1.0, len(sizes)))[:count, np.newaxis]
+    flaws = np.where(rng.random((count, 1)) < lost_share, Flaw.LOST, 0).astype(np.uint8)
+    levels = levels_of(data, flaws)
+    window = AdaptiveWindow(channels=(MODEL,))
+    plain = PlainAdaptive(settings=window, model=MODEL, hop=2, rate_hz=RATE_HZ, stride=1)
+    expected = plain.levels(whitened(data[:, 0], flaws[:, 0], MODEL.taps, 2, 1))
+    rms_uv, freedom = np.array(expected).reshape(-1, 2).T
+    quality = qualities(flaws, 0.0 * data, 2, 45, limits=QualityLimits(), hums=HumLimits())[:, 0]
+    np.testing.assert_array_equal(levels.quality[:, 0], quality)
+    usable = quality <= Quality.MAINS
+    assert levels.freedom is not None
+    np.testing.assert_array_equal(levels.rms_uv[:, 0], np.where(usable, rms_uv, np.nan))
+    np.testing.assert_allclose(levels.freedom[:, 0], np.where(usable, freedom, 0.0), rtol=1e-12)
+
+
 @settings(deadline=None)
 @given(cuts(600), st.integers(1, 3), st.sampled_from([0.0, 0.1]))
 def test_levels_do_not_depend_on_the_cut(
@@ -159,7 +177,7 @@ def test_levels_do_not_depend_on_the_cut(
     lost = rng.random((600, channels)) < lost_share
     flaws = np.where(lost & (np.arange(600)[:, np.newaxis] < 300), Flaw.LOST, 0).astype(np.uint8)
     whole, pieces = levels_of(data, flaws), levels_of(data, flaws, cut_points)
-    for name in ("rms_uv", "quality", "lost", "freedom"):
+    for name in ("rms_uv", "quality", "lost", "freedom", "hop_power_uv2"):
         np.testing.assert_array_equal(getattr(pieces, name), getattr(whole, name))
 
 
@@ -170,7 +188,7 @@ def test_long_runs_do_not_depend_on_the_cut_either(step: int) -> None:
     flaws[1500:1503, 1] = Flaw.LOST
     whole = levels_of(data, flaws)
     pieces = levels_of(data, flaws, list(range(step, 3000, step)))
-    for name in ("rms_uv", "quality", "lost", "freedom"):
+    for name in ("rms_uv", "quality", "lost", "freedom", "hop_power_uv2"):
         np.testing.assert_array_equal(getattr(pieces, name), getattr(whole, name))
 
 

@@ -1,128 +1,54 @@
-"""The moving RMS on its grid of hops."""
-
-from itertools import pairwise
+"""Levels: freed of the noise where it is known, with how sure they are, and some of their rows."""
 
 import numpy as np
-import pytest
-from hypothesis import given
 
-from host.chain.amplitude import Levels, RmsEnvelope, RmsWindow
-from host.chain.conditioning import Conditioned
-from host.chain.hum import HumLimits
-from host.chain.judging import windows
-from host.chain.quality import CodeArray, Flaw, Quality, QualityLimits
-from host.chain.stream import FloatArray, Stream, channel_names
-from tests.cuts import cuts
+from host.chain.amplitude import Crosstalk, Levels
+from host.chain.stream import FloatArray
 
-STREAM = Stream(rate_hz=250.0, channels=channel_names(1))
-SETTINGS = RmsWindow(window_s=0.08, hop_s=0.008)
-"""Windows of 10 hops of 2 samples."""
-DATA = np.random.default_rng(6).normal(0.0, 10.0, (300, 1))
-SOUND = np.zeros((300, 1), dtype=np.uint8)
+RMS_UV = np.array([[5.0, 2.0], [np.nan, 13.0], [1.0, 1.0]])
+CODES = np.zeros((3, 2), dtype=np.uint8)
+LOST = np.arange(6).reshape(3, 2)
+NOISE_UV = np.array([3.0, 5.0])
+COLUMNS = np.arange(6.0).reshape(3, 2)
 
 
-def levels_of(
-    data: FloatArray, flaws: CodeArray, cut_points: list[int] | None = None, start: int = 0
-) -> list[Levels]:
-    """Run a fresh stage over consecutive samples."""
-    stage = RmsEnvelope(SETTINGS, QualityLimits(), HumLimits(), STREAM)
-    bounds = [0, *(cut_points or []), len(data)]
-    hum = np.zeros_like(data)
-    return [
-        stage.push(Conditioned(start + a, data[a:b], flaws[a:b], hum[a:b]))
-        for a, b in pairwise(bounds)
-    ]
+def levels(noise_uv: FloatArray | None = None, freedom: FloatArray | None = None) -> Levels:
+    beside = Crosstalk(COLUMNS, COLUMNS + 1.0, COLUMNS + 2.0, COLUMNS > 2.0)
+    return Levels(7, 4, RMS_UV, CODES, LOST, freedom, noise_uv, RMS_UV**2, beside)
 
 
-def test_a_sine_has_the_rms_of_its_amplitude_over_root_two() -> None:
-    sine = 30.0 * np.sin(2 * np.pi * 62.5 * np.arange(300) / 250.0)[:, np.newaxis]
-    (levels,) = levels_of(sine, SOUND)
-    np.testing.assert_allclose(levels.rms_uv[10:], 30.0 / np.sqrt(2.0), rtol=1e-9)
+def test_noise_is_taken_off_as_power_and_leaves_nothing_below_zero() -> None:
+    np.testing.assert_array_equal(
+        levels(NOISE_UV).amplitude_uv, [[4.0, 0.0], [np.nan, 12.0], [0.0, 0.0]]
+    )
 
 
-def test_hops_lie_on_the_grid_of_the_global_sample_index() -> None:
-    (levels,) = levels_of(DATA, SOUND, start=1001)
-    assert (levels.first, levels.hop, len(levels)) == (501, 2, 149)
+def test_where_nobody_knows_the_noise_the_level_stands() -> None:
+    np.testing.assert_array_equal(levels().amplitude_uv, RMS_UV)
 
 
-def test_a_window_without_enough_samples_is_unknown_not_quiet() -> None:
-    flaws = SOUND.copy()
-    flaws[100:112] = Flaw.LOST
-    (levels,) = levels_of(DATA, flaws)
-    lost = levels.quality[:, 0] == Quality.GAP
-    # More than half of 20 samples are missing while at least 11 of the 12 are in the window.
-    assert list(np.flatnonzero(lost[10:]) + 10) == [55, 56, 57, 58, 59]
-    assert np.isnan(levels.rms_uv[lost]).all()
-    assert levels.lost.sum() == 12
+def test_where_nobody_says_how_free_a_level_is_its_interval_is_unknown() -> None:
+    for bound in levels(NOISE_UV).interval_uv():
+        assert np.isnan(bound).all()
 
 
-def test_lost_samples_do_not_pull_a_level_down() -> None:
-    held = np.full((300, 1), 10.0)
-    flaws = SOUND.copy()
-    held[100:105], flaws[100:105] = 0.0, Flaw.LOST
-    (levels,) = levels_of(held, flaws)
-    np.testing.assert_array_equal(levels.rms_uv[10:], 10.0)
+def test_an_interval_lies_about_the_amplitude_and_is_unknown_with_it() -> None:
+    known = levels(NOISE_UV, np.full((3, 2), 50.0))
+    low, high = known.interval_uv()
+    sure = ~np.isnan(RMS_UV)
+    assert (low[sure] <= known.amplitude_uv[sure]).all()
+    assert (known.amplitude_uv[sure] <= high[sure]).all()
+    assert np.isnan(low[~sure]).all()
+    assert np.isnan(high[~sure]).all()
 
 
-@pytest.mark.parametrize(
-    ("flaw", "quality"),
-    [
-        (Flaw.RAILED, Quality.RAILED),
-        (Flaw.HUMMING, Quality.LOOSE),
-        (Flaw.FLAT, Quality.FLAT),
-        (Flaw.ARTEFACT, Quality.ARTEFACT),
-        (Flaw.SETTLING, Quality.SETTLING),
-    ],
-)
-def test_one_such_sample_makes_the_whole_window_unknown(flaw: Flaw, quality: Quality) -> None:
-    flaws = SOUND.copy()
-    flaws[100] = flaw
-    (levels,) = levels_of(DATA, flaws)
-    assert list(np.flatnonzero(levels.quality[10:] == quality) + 10) == list(range(50, 60))
-    assert np.isnan(levels.rms_uv[50:60]).all()
-
-
-def test_strong_hum_is_told_and_the_level_stays_usable() -> None:
-    stage = RmsEnvelope(SETTINGS, QualityLimits(), HumLimits(), STREAM)
-    levels = stage.push(Conditioned(0, DATA, SOUND, np.full((300, 1), 2500.0)))
-    assert (levels.quality[10:] == Quality.MAINS).all()
-    assert not np.isnan(levels.rms_uv[10:]).any()
-
-
-def test_a_jump_of_the_index_begins_a_new_window() -> None:
-    stage = RmsEnvelope(SETTINGS, QualityLimits(), HumLimits(), STREAM)
-    hum = np.zeros_like(DATA)
-    stage.push(Conditioned(0, DATA, SOUND, hum))
-    later = stage.push(Conditioned(1000, DATA, SOUND, hum))
-    assert later.first == 500
-    assert (later.quality[:4] == Quality.GAP).all()
-
-
-@pytest.mark.parametrize("width", [1, 2, 3, 22, 45, 64])
-def test_windows_are_sums_of_so_many_rows(width: int) -> None:
-    rows = np.arange(70.0)[:, np.newaxis] ** 2
-    expected = [rows[k : k + width].sum() for k in range(70 - width + 1)]
-    np.testing.assert_array_equal(windows(rows, width)[:, 0], expected)
-
-
-@pytest.mark.parametrize("width", [1, 2, 3, 22, 45, 64])
-def test_windows_know_the_flaws_of_all_their_rows(width: int) -> None:
-    flaws = np.random.default_rng(8).choice([0, 0, 1, 2, 8], (70, 2)).astype(np.uint8)
-    expected = [np.bitwise_or.reduce(flaws[k : k + width]) for k in range(70 - width + 1)]
-    np.testing.assert_array_equal(windows(flaws, width, np.bitwise_or), expected)
-
-
-@given(cuts(300))
-def test_levels_do_not_depend_on_the_cut(cut_points: list[int]) -> None:
-    flaws = np.where(np.random.default_rng(7).random((300, 1)) < 0.1, Flaw.LOST, 0).astype(np.uint8)
-    (whole,) = levels_of(DATA, flaws)
-    pieces = levels_of(DATA, flaws, cut_points)
-    for name in ("rms_uv", "quality", "lost"):
-        joined = np.concatenate([getattr(levels, name) for levels in pieces])
-        np.testing.assert_array_equal(joined, getattr(whole, name))
-
-
-@pytest.mark.parametrize("bad", [{"hop_s": 0.0}, {"window_s": 0.001}, {"window_s": 3.0}])
-def test_a_window_that_cannot_be_is_refused(bad: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="hop_s <= window_s"):
-        RmsWindow(**bad)
+def test_some_rows_keep_their_place_on_the_grid_and_all_that_belongs_to_them() -> None:
+    some = levels(NOISE_UV, COLUMNS).rows(1, 3)
+    assert (some.first, some.hop, len(some)) == (8, 4, 2)
+    assert some.freedom is not None
+    assert some.hop_power_uv2 is not None
+    assert some.beside is not None
+    np.testing.assert_array_equal(some.lost, LOST[1:])
+    np.testing.assert_array_equal(some.freedom, COLUMNS[1:])
+    np.testing.assert_array_equal(some.hop_power_uv2, RMS_UV[1:] ** 2)
+    np.testing.assert_array_equal(some.beside.doubt, COLUMNS[1:] + 2.0)

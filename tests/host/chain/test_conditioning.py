@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from host.chain.conditioning import Conditioned, Conditioner, Conditioning
-from host.chain.glitch import GlitchLimits
 from host.chain.quality import Flaw
 from host.chain.stream import Chunk, FloatArray, Stream, channel_names
 from tests.cuts import cuts, with_gaps
+from tests.host.chain.conditioned_plainly import PlainConditioner
 
 STREAM = Stream(rate_hz=250.0, channels=channel_names(2))
 SETTINGS = Conditioning()
@@ -152,6 +152,65 @@ def test_a_long_chunk_gives_what_many_short_ones_give(step: int) -> None:
         np.testing.assert_array_equal(cut, whole)
 
 
+NASTY = st.lists(
+    st.tuples(
+        st.integers(0, 699),
+        st.integers(1, 40),
+        st.sampled_from(["garbled", "railed", "flat", "loud", "off", "clean"]),
+    ),
+    max_size=6,
+)
+
+
+def spoilt(raw: FloatArray, events: list[tuple[int, int, str]]) -> FloatArray:
+    """Return what came of channel 1 after some accidents."""
+    raw = raw.copy()
+    for begin, length, kind in events:
+        inside = slice(begin, begin + length)
+        count = len(raw[inside])
+        wave = np.sin(2 * np.pi * 60.0 / 250.0 * np.arange(count))
+        if kind == "garbled":
+            raw[begin, 0] -= 12.0 * length
+        elif kind == "railed":
+            raw[inside, 0] = STREAM.range_uv
+        elif kind == "flat":
+            raw[inside, 0] = raw[begin, 0]
+        elif kind == "loud":
+            raw[inside, 0] += 9_000.0 * (-1.0) ** np.arange(count)
+        elif kind == "off":
+            raw[begin:, 0] += 4_000.0 * np.sin(2 * np.pi * 0.24 * np.arange(len(raw) - begin))
+        else:
+            raw[inside, 0] += 40.0 * wave
+    return STREAM.on_grid(raw)
+
+
+@settings(max_examples=40)
+@given(NASTY, st.lists(st.tuples(st.integers(10, 690), st.integers(0, 20)), max_size=2))
+def test_every_sample_is_what_plain_python_makes_of_it(
+    events: list[tuple[int, int, str]], gaps: list[tuple[int, int]]
+) -> None:
+    raw = spoilt(face(2.8), events)
+    apart = [(begin, min(begin + length, 695)) for begin, length in gaps[:1]]
+    pieces = condition(raw, apart)
+    bounds = [0, *(edge for gap in apart for edge in gap), len(raw)]
+    for channel in range(2):
+        parts = [
+            (begin, raw[begin:end, channel].tolist())
+            for begin, end in zip(bounds[::2], bounds[1::2], strict=True)
+        ]
+        plain = list(PlainConditioner(SETTINGS, STREAM).run(parts))
+        index = np.concatenate([np.arange(len(one.data)) + one.start for one in pieces])
+        np.testing.assert_array_equal(index, [one.index for one in plain])
+        for name, kind in (("data", "data_uv"), ("hum", "hum_uv"), ("flaws", "flaws")):
+            found = np.concatenate([getattr(one, name)[:, channel] for one in pieces])
+            np.testing.assert_array_equal(found, [getattr(one, kind) for one in plain])
+
+
+def test_chunks_of_other_channels_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 channels"):
+        Conditioner(SETTINGS, STREAM).push(Chunk(0, face(1.0)[:, :1]))
+
+
 def test_overlapping_chunks_are_refused() -> None:
     stage = Conditioner(SETTINGS, STREAM)
     stage.push(Chunk(0, face(1.0)))
@@ -159,8 +218,6 @@ def test_overlapping_chunks_are_refused() -> None:
         stage.push(Chunk(249, face(1.0)))
 
 
-def test_settings_that_would_lose_the_mains_or_the_muscle_are_refused() -> None:
+def test_a_bridge_over_which_the_mains_would_be_lost_is_refused() -> None:
     with pytest.raises(ValueError, match=r"0\.5"):
         Conditioning(bridge_s=0.5)
-    with pytest.raises(ValueError, match="take muscle for garbled"):
-        GlitchLimits(level_ratio=2.0)

@@ -1,24 +1,34 @@
-"""Band-pass, mains removal and the filter that carries its state."""
+"""Band-pass and mains removal: what they let through, and how they start and go on."""
 
 import numpy as np
 import pytest
-from hypothesis import given
 from scipy import signal
 
+from host.chain.conditioning import Conditioned, Conditioner, Conditioning
 from host.chain.filters import (
     BandPass,
     MainsRemoval,
-    RewindableFilter,
-    SosFilter,
+    Sections,
     design_band_pass,
     design_mains_removal,
 )
-from host.chain.stream import FloatArray
-from tests.cuts import chunks, cuts
+from host.chain.quality import Flaw
+from host.chain.stream import Chunk, FloatArray, Stream, channel_names
+from tests.cuts import with_gaps
 
 RATE_HZ = 250.0
+STREAM = Stream(rate_hz=RATE_HZ, channels=channel_names(3))
 RAW = np.random.default_rng(1).normal(0.0, 10.0, (300, 3)) + 4000.0
-EVERYWHERE = np.ones(3, dtype=np.bool_)
+
+
+def filtered(
+    raw: FloatArray,
+    settings: Conditioning | None = None,
+    gaps: tuple[tuple[int, int], ...] = (),
+) -> list[Conditioned]:
+    """Run both filters over a recording."""
+    stage = Conditioner(settings or Conditioning(), STREAM)
+    return [piece for chunk in with_gaps(raw, gaps, []) for piece in stage.push(chunk)]
 
 
 def gain(sos: FloatArray, frequency_hz: float, rate_hz: float = RATE_HZ) -> float:
@@ -53,61 +63,57 @@ def test_mains_that_is_a_twentieth_of_a_hertz_off_is_60_db_down() -> None:
 
 
 def test_without_mains_frequencies_nothing_is_removed() -> None:
-    sos = design_mains_removal(MainsRemoval(base_hz=()), RATE_HZ, 112.5)
-    np.testing.assert_array_equal(SosFilter(sos, 3).push(RAW), RAW)
+    (piece,) = filtered(RAW, Conditioning(mains=MainsRemoval(base_hz=())))
+    assert not piece.hum.any()
 
 
 def test_a_started_filter_does_not_ring_from_the_electrode_offset() -> None:
-    stage = SosFilter(design_band_pass(BandPass(), RATE_HZ), 3)
-    constant = np.full((50, 3), 62_000.0)
-    stage.start(constant[0], EVERYWHERE)
-    assert np.abs(stage.push(constant)).max() < 1e-6
+    (piece,) = filtered(np.full((50, 3), 62_000.0))
+    assert np.abs(piece.data).max() < 1e-6
+    assert np.abs(piece.hum).max() < 1e-6
 
 
-def test_only_the_named_columns_start_anew() -> None:
-    stage = SosFilter(design_band_pass(BandPass(), RATE_HZ), 3)
-    before = stage.state
-    stage.start(RAW[0], np.array([True, False, False]))
-    np.testing.assert_array_equal(stage.state[:, :, 1:], before[:, :, 1:])
-    assert (stage.state[:, :, 0] != before[:, :, 0]).any()
+def test_only_the_channels_that_were_off_start_anew() -> None:
+    raw = RAW.copy()
+    raw[100:150, 0] = STREAM.range_uv
+    (whole,), (off,) = filtered(RAW), filtered(raw)
+    np.testing.assert_array_equal(off.data[:, 1:], whole.data[:, 1:])
+    (fresh,) = filtered(raw[150:])
+    np.testing.assert_array_equal(off.data[150:, 0], fresh.data[:, 0])
 
 
-def test_what_is_expected_keeps_the_output_where_it_was() -> None:
-    stage = SosFilter(design_mains_removal(MainsRemoval(), RATE_HZ, 112.5), 3)
-    stage.start(RAW[0], EVERYWHERE)
-    last = stage.push(RAW)[-1]
-    np.testing.assert_allclose(stage.push(stage.expected(last)[np.newaxis])[0], last)
+def test_a_long_gap_leaves_nothing_of_what_went_before() -> None:
+    pieces = filtered(RAW, gaps=((100, 150),))
+    (fresh,) = filtered(RAW[150:])
+    assert [piece.start for piece in pieces] == [0, 99, 150]
+    np.testing.assert_array_equal(pieces[-1].data, fresh.data)
+    np.testing.assert_array_equal(pieces[-1].hum, fresh.hum)
 
 
-def test_the_expected_row_goes_on_with_the_mains() -> None:
-    time_s = np.arange(1000) / RATE_HZ
-    hum = 3000.0 + 500.0 * np.sin(2 * np.pi * 50.02 * time_s)[:, np.newaxis]
-    stage = SosFilter(design_mains_removal(MainsRemoval(), RATE_HZ, 112.5), 1)
-    stage.start(hum[0], np.array([True]))
-    last = stage.push(hum[:990])[-1]
-    for row in hum[990:]:
-        expected = stage.expected(last)
-        assert expected == pytest.approx(row, abs=5.0)  # 1 % of the hum, over ten samples
-        stage.push(expected[np.newaxis])
+def test_over_a_short_gap_the_mains_goes_on_in_step() -> None:
+    time_s = np.arange(1010)[:, np.newaxis] / RATE_HZ
+    hum = 500.0 * np.sin(2 * np.pi * 50.02 * time_s + np.arange(3.0))
+    pieces = filtered(3000.0 + hum, gaps=((990, 1000),))
+    (bridged,) = [piece for piece in pieces if piece.start == 990]
+    assert (bridged.flaws == np.uint8(Flaw.LOST)).all()
+    # 1 % of the hum, over ten samples.
+    np.testing.assert_allclose(bridged.hum, hum[990:1000], atol=5.0)
 
 
-@given(cuts(len(RAW)))
-def test_output_does_not_depend_on_the_cut(cut_points: list[int]) -> None:
-    sos = design_band_pass(BandPass(), RATE_HZ)
-    whole, cut = SosFilter(sos, 3), SosFilter(sos, 3)
-    pieces = [cut.push(chunk.data) for chunk in chunks(RAW, cut_points)]
-    np.testing.assert_array_equal(np.concatenate(pieces), whole.push(RAW))
+@pytest.mark.parametrize("rate_hz", [250.0, 22_000.0])
+def test_the_longest_gap_that_is_bridged_fits_at_every_rate(rate_hz: float) -> None:
+    stream = Stream(rate_hz=rate_hz, channels=channel_names(3))
+    lost = int(0.1 * rate_hz)
+    stage = Conditioner(Conditioning(bridge_s=0.1), stream)
+    stage.push(Chunk(0, RAW))
+    pieces = stage.push(Chunk(len(RAW) + lost, RAW))
+    assert [len(piece.data) for piece in pieces] == [1, lost, len(RAW) - 1]
+    assert (pieces[1].flaws & np.uint8(Flaw.LOST)).all()
 
 
-@given(cuts(len(RAW)))
-def test_a_rewound_filter_goes_on_as_if_nothing_had_been_pushed(cut_points: list[int]) -> None:
-    sos = design_mains_removal(MainsRemoval(), RATE_HZ, 112.5)
-    straight, rewound = SosFilter(sos, 3), RewindableFilter(sos, 3)
-    for chunk in chunks(RAW, cut_points):
-        expected = straight.push(chunk.data)
-        rewound.push(chunk.data)
-        rewound.rewind(len(chunk))
-        np.testing.assert_array_equal(rewound.push(chunk.data), expected)
+def test_a_spike_echoes_in_the_next_sample_by_the_response_to_an_impulse() -> None:
+    assert Sections(np.array([[2.0, -0.5, 0.0, 1.0, 0.5, 0.0]])).echo == pytest.approx(-0.75)
+    assert Sections(np.array([[1.0, 0, 0, 1.0, 0, 0]])).echo == 0.0
 
 
 @pytest.mark.parametrize(

@@ -1,105 +1,122 @@
-"""A garbled sample against muscle: which one is named, and that no quick look overlooks one."""
+"""A garbled sample against muscle: which one is named, and that none is overlooked."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from host.chain.glitch import GlitchDetector, GlitchLimits
-from host.chain.stream import BoolArray, FloatArray
+from host.chain.conditioning import Conditioned, Conditioner, Conditioning
+from host.chain.filters import MainsRemoval
+from host.chain.glitch import GlitchLimits
+from host.chain.quality import Flaw
+from host.chain.stream import Chunk, FloatArray, Stream, channel_names
+from tests.host.chain.conditioned_plainly import is_garbled
 
-ECHO = -0.3
+STREAM = Stream(rate_hz=250.0, channels=channel_names(2))
+AS_IT_IS = Conditioning(mains=MainsRemoval(base_hz=()))
+"""Without mains to remove the chain looks at the samples themselves, and nothing echoes."""
 LIMITS = GlitchLimits()
-ALL = np.ones(2, dtype=np.bool_)
-
-
-def follower(history: FloatArray) -> GlitchDetector:
-    """Return a detector that has followed some rows."""
-    detector = GlitchDetector(LIMITS, ECHO, 2)
-    detector.start(history[0], ALL)
-    detector.follow(history)
-    return detector
 
 
 def rest(rows: int, seed: int = 3) -> FloatArray:
     return np.random.default_rng(seed).normal(0.0, 3.0, (rows, 2))
 
 
-def found_in(data: FloatArray, ahead: int = 1) -> tuple[int, list[bool]] | None:
-    """Look for a garbled sample behind 20 rows of history."""
-    stop = len(data) - ahead
-    flaws = np.zeros((stop - 20, 2), dtype=np.uint8)
-    found = follower(data[:20]).first(data[20:stop], data[stop:], flaws)
-    return None if found is None else (found[0], found[1].tolist())
+def garbled_in(data: FloatArray, settings: Conditioning = AS_IT_IS) -> list[tuple[int, int]]:
+    """Return row and column of every sample that was taken for garbled."""
+    (piece,) = Conditioner(settings, STREAM).push(Chunk(0, data))
+    return [
+        (row, column) for row, column in np.argwhere(piece.flaws & np.uint8(Flaw.LOST)).tolist()
+    ]
 
 
-def test_the_first_of_several_is_named_with_all_its_columns() -> None:
+def test_several_are_named_each_with_all_its_columns() -> None:
     data = rest(60)
-    for row in (30, 45):
-        data[row] += 500.0
-        data[row + 1] += ECHO * 500.0
-    assert found_in(data) == (10, [True, True])
+    data[[30, 45]] += 500.0
+    data[50, 1] -= 500.0
+    assert garbled_in(data) == [(30, 0), (30, 1), (45, 0), (45, 1), (50, 1)]
 
 
-def test_an_earlier_one_goes_first_though_its_column_is_the_last() -> None:
+@pytest.mark.parametrize("base_hz", [(), (50.0,), (50.0, 60.0)])
+def test_what_the_mains_removal_makes_of_it_does_not_hide_it(base_hz: tuple[float, ...]) -> None:
+    data = rest(400)
+    data[300, 0] += 500.0
+    assert garbled_in(data, Conditioning(mains=MainsRemoval(base_hz=base_hz))) == [(300, 0)]
+
+
+def test_its_place_is_taken_by_what_went_before_it() -> None:
     data = rest(60)
-    data[45:47, 0] += np.array([500.0, ECHO * 500.0])
-    data[30:32, 1] += np.array([500.0, ECHO * 500.0])
-    assert found_in(data) == (10, [False, True])
+    data[30, 0] += 500.0
+    held = data.copy()
+    held[30, 0] = held[29, 0]
+    pieces = [Conditioner(AS_IT_IS, STREAM).push(Chunk(0, one))[0] for one in (data, held)]
+    np.testing.assert_array_equal(pieces[0].data, pieces[1].data)
 
 
-def test_before_a_gap_nobody_need_vouch_for_the_last_row() -> None:
+def before_a_gap(data: FloatArray) -> Conditioned:
+    """Return what comes out before a gap, up to the last sample."""
+    stage = Conditioner(AS_IT_IS, STREAM)
+    first = stage.push(Chunk(0, data))
+    return (first + stage.push(Chunk(1000, rest(2))))[1]
+
+
+def test_before_a_gap_nobody_need_vouch_for_the_last_sample() -> None:
     data = rest(60)
     data[59, 0] += 500.0
-    assert found_in(data, ahead=0) == (39, [True, False])
-    assert found_in(data[:59], ahead=0) is None
+    assert not garbled_in(data)
+    last = before_a_gap(data)
+    assert last.start == 59
+    assert ((last.flaws & np.uint8(Flaw.LOST)) != 0).tolist() == [[True, False]]
+    assert not (before_a_gap(data[:59]).flaws & np.uint8(Flaw.LOST)).any()
 
 
-def test_a_flawed_sample_and_the_first_after_a_start_are_not_judged() -> None:
+@pytest.mark.parametrize(("row", "judged"), [(5, 0), (10, 0), (11, 1)])
+def test_the_first_samples_after_a_start_are_not_judged(row: int, judged: int) -> None:
     data = rest(40)
-    data[5, 0] += 500.0
-    data[6, 0] += ECHO * 500.0
-    detector = GlitchDetector(LIMITS, ECHO, 2)
-    detector.start(data[0], ALL)
-    flaws = np.zeros((39, 2), dtype=np.uint8)
-    assert detector.first(data[:39], data[39:], flaws) is None
-    detector.follow(rest(20))
-    assert detector.first(data[:39], data[39:], flaws) is not None
-    flaws[5] = 1
-    assert detector.first(data[:39], data[39:], flaws) is None
+    data[row, 0] += 500.0
+    assert garbled_in(data) == [(row, 0)] * judged
 
 
-def plainly(data: FloatArray) -> BoolArray:
+def test_a_railed_sample_is_not_called_garbled() -> None:
+    data = rest(60)
+    data[30, 0] = STREAM.range_uv
+    assert not garbled_in(data)
+
+
+def plainly(data: FloatArray) -> list[tuple[int, int]]:
     """Judge every sample as the module's text says, one by one; the last row waits."""
-    garbled = np.zeros(data.shape, dtype=np.bool_)
-    size = np.abs(data[1:-1] - 0.5 * (data[:-2] + data[2:]))  # of data[k + 1]
-    for row in range(20, len(data) - 1):
-        for column in range(data.shape[1]):
-            x, sizes = data[:, column], size[:, column]
-            peak = sizes[row - 1]
-            level = np.sqrt(sum(sizes[row - 1 - back] ** 2 for back in range(2, 10)) / 8)
-            near = max(LIMITS.near_share * peak, LIMITS.near_ratio * level)
-            was, was_before = x[row - 3 : row].mean(), x[row - 4 : row - 1].mean()
-            echo = ECHO * (x[row] - was)
-            garbled[row, column] = (
-                peak > max(LIMITS.floor_uv, LIMITS.level_ratio * level)
-                and abs(x[row - 1] - was_before) <= near
-                and abs(x[row + 1] - echo - was) <= near
-            )
-    return garbled
+    found = []
+    for column in range(data.shape[1]):
+        clean = [float(data[0, column])] * 11
+        for row, sample in enumerate(data[:-1, column].tolist()):
+            every = [*clean[-11:], sample]
+            after = float(data[row + 1, column])
+            if row >= 11 and is_garbled(every, after, LIMITS, echo=0.0):
+                found.append((row, column))
+                clean.append(clean[-1])
+            else:
+                clean.append(sample)
+    return sorted(found)
 
 
-@pytest.mark.parametrize("loud", [1.0, 4.0])
-@given(
-    st.lists(st.tuples(st.integers(20, 58), st.integers(0, 1), st.floats(15, 400)), max_size=6),
-    st.integers(0, 50),
+EVENTS = st.lists(
+    st.tuples(st.integers(8, 58), st.integers(0, 1), st.floats(-120.0, 120.0), st.integers(1, 5)),
+    max_size=16,
 )
-def test_the_quick_looks_overlook_none(
-    loud: float, spikes: list[tuple[int, int, float]], seed: int
+"""Row, column and size of what stands out, and for how many samples: the longer are no glitches."""
+
+
+@pytest.mark.parametrize("loud", [0.1, 1.0, 4.0])
+@given(EVENTS, st.integers(0, 50))
+def test_none_is_overlooked_and_no_other_is_named(
+    loud: float, events: list[tuple[int, int, float, int]], seed: int
 ) -> None:
     data = loud * rest(60, seed)
-    for row, column, size in spikes:
-        data[row : row + 2, column] += np.array([size, ECHO * size])[: 60 - row]
-    expected = np.flatnonzero(plainly(data).any(axis=1))
-    found = found_in(data)
-    assert (None if found is None else found[0] + 20) == (expected[0] if len(expected) else None)
+    for row, column, size, length in events:
+        data[row : row + length, column] += size
+    assert garbled_in(data) == plainly(data)
+
+
+def test_limits_that_would_take_muscle_for_garbled_samples_are_refused() -> None:
+    with pytest.raises(ValueError, match="take muscle for garbled"):
+        GlitchLimits(level_ratio=2.0)

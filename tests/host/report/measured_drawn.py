@@ -8,8 +8,8 @@ import numpy as np
 from calibration.montage import Montage, montages, plain_montage
 from calibration.muscles import Side
 from calibration.patterns import pattern
-from host.chain.amplitude import RmsWindow
 from host.chain.pipeline import ChainSettings
+from host.chain.plain import RmsWindow
 from host.chain.stream import FloatArray, Stream, channel_names
 from host.detection.cues import Cue, Phase
 from host.detection.frame import Frames

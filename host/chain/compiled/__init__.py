@@ -1,0 +1,1 @@
+"""The inner loops of the chain, in C: see `chain.h`."""
