@@ -11,13 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.channel_model import ChannelModel
-from host.chain.amplitude import Levels
 from host.chain.compiled.library import numbers, whole_numbers
 from host.chain.compiled.structures import AdaptiveDesign, filled
-from host.chain.conditioning import Conditioned
 from host.chain.evidence import ratio_bounds
 from host.chain.hum import HumLimits
-from host.chain.metering import Meter
+from host.chain.metering import Meter, Metered
 from host.chain.quality import QualityLimits
 from host.chain.stream import FloatArray, IntArray, Stream
 from host.chain.whitening import POWER_STEP, strides, whole_taps
@@ -94,7 +92,7 @@ def design_trials(longest: int) -> Trials:
     return Trials(lengths, newer, whole, taken)
 
 
-class AdaptiveEnvelope:
+class AdaptiveEnvelope(Metered):
     """Levels over the longest window that nothing speaks against."""
 
     def __init__(
@@ -105,6 +103,7 @@ class AdaptiveEnvelope:
         stream: Stream,
         upper_hz: float,
     ) -> None:
+        self._made_of = settings, limits, hums, stream, upper_hz
         models = settings.channels
         if len(models) != len(stream.channels):
             raise ValueError(f"{len(models)} models, but {len(stream.channels)} channels")
@@ -160,7 +159,3 @@ class AdaptiveEnvelope:
         both = np.stack([needed, np.full_like(needed, settings.rest_evidence)])
         of_trials = np.moveaxis(freedoms[trials.newer], 1, 0)[:, :, np.newaxis]
         return np.stack(ratio_bounds(newer, older, of_trials, both))
-
-    def push(self, piece: Conditioned) -> Levels:
-        """Return the levels of all hops that this piece completes."""
-        return self._meter.push(piece)

@@ -64,6 +64,7 @@ class Conditioner:
     """Conditions chunk by chunk, one sample behind: it takes the next one to know a garbled one."""
 
     def __init__(self, settings: Conditioning, stream: Stream) -> None:
+        self._made_of = settings, stream
         channels = len(stream.channels)
         upper_hz = settings.band_pass.upper_hz(stream.rate_hz)
         mains = Sections(design_mains_removal(settings.mains, stream.rate_hz, upper_hz))
@@ -71,7 +72,7 @@ class Conditioner:
         limits = _limits(settings, mains.echo, stream)
         designs = reference(mains.design), reference(band.design)
         address = library.conditioner_new(channels, reference(limits), *designs)
-        self._loop = Owned(address, library.conditioner_free)
+        self._loop = Owned(address, library.conditioner_memory, library.conditioner_free)
         self._bridge = int(settings.bridge_s * stream.rate_hz)
         room = (max(_BLOCK, self._bridge) + 1, channels)
         self._raw = np.empty(room)
@@ -83,6 +84,16 @@ class Conditioner:
         self._next: int | None = None
         self._first = 0
         """Index of the next row that comes out."""
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what a copy, in this process or another, is made of."""
+        return self._made_of, self._loop.remembered, self._next, self._first
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Make it again."""
+        made_of, remembered, following, first = state
+        self.__init__(*made_of)  # type: ignore[misc]  # made anew, as it was
+        self._loop.remembered, self._next, self._first = remembered, following, first
 
     def push(self, chunk: Chunk) -> list[Conditioned]:
         """Condition one chunk; several pieces where it is long, or where a long gap lies between.

@@ -46,7 +46,7 @@ class Meter:
         )
         designed = None if design is None else reference(design)
         address = library.meter_new(channels, reference(judged), designed, freedom_per_sample)
-        self._loop = Owned(address, library.meter_free)
+        self._loop = Owned(address, library.meter_memory, library.meter_free)
         room = (_ROWS // hop + 2, channels)
         self._rms_uv, self._freedom, self._power = (np.empty(room) for _ in range(3))
         self._quality: CodeArray = np.empty(room, dtype=np.uint8)
@@ -62,6 +62,15 @@ class Meter:
         self._out = reference(rows)
         self._stop: int | None = None
         self._first = 0
+
+    @property
+    def remembered(self) -> tuple[bytes, int | None, int]:
+        """All that it remembers: can be given to another that was made of the same."""
+        return self._loop.remembered, self._stop, self._first
+
+    @remembered.setter
+    def remembered(self, remembered: tuple[bytes, int | None, int]) -> None:
+        self._loop.remembered, self._stop, self._first = remembered
 
     def push(self, piece: Conditioned) -> Levels:
         """Return the levels of all hops that this piece completes.
@@ -98,6 +107,28 @@ class Meter:
             self._noise_uv,
             self._power[done].copy(),
         )
+
+
+class Metered:
+    """An envelope around a meter: it can be copied, and taken to another process."""
+
+    _made_of: tuple[Any, ...]
+    """What `__init__` was given."""
+    _meter: Meter
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what a copy is made of."""
+        return self._made_of, self._meter.remembered
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Make it again."""
+        made_of, remembered = state
+        self.__init__(*made_of)  # type: ignore[misc]  # made anew, as it was
+        self._meter.remembered = remembered
+
+    def push(self, piece: Conditioned) -> Levels:
+        """Return the levels of all hops that this piece completes."""
+        return self._meter.push(piece)
 
 
 def joined(parts: list[Levels]) -> Levels:

@@ -4,6 +4,8 @@ By the compiled loop, in the same order for any number of rows: results are equa
 for every cut, and on every processor.
 """
 
+from typing import Any
+
 import numpy as np
 
 from calibration.lags import Lags
@@ -25,12 +27,21 @@ class Mixture:
 
         They are `(n_columns, n_channels)`: power of what may be missed, over that of all lags.
         """
-        self._lags, channels = lags, weights.shape[2]
+        self._made_of = lags, columns, weights, doubts
+        channels = weights.shape[2]
         self._columns, self._weights = whole_numbers(columns), numbers(weights)
         self._doubts = numbers(np.zeros((len(columns), channels)) if doubts is None else doubts)
         shape = channels, place(self._columns), len(columns)
         self._mix = *shape, place(self._weights), lags.count, lags.step
         self._mix_powers = *shape, place(self._doubts), lags.count, lags.step
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what a copy is made of."""
+        return self._made_of
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Make it again."""
+        self.__init__(*state)  # type: ignore[misc]  # made anew, as it was
 
     def write(self, source: int, target: int, rows: int) -> None:
         """Write the mixture of so many rows to the place `target`.

@@ -7,10 +7,8 @@ samples arrived. `adaptive` does better.
 from dataclasses import dataclass
 
 from calibration.freedom import plain_freedom_hz
-from host.chain.amplitude import Levels
-from host.chain.conditioning import Conditioned
 from host.chain.hum import HumLimits
-from host.chain.metering import Meter
+from host.chain.metering import Meter, Metered
 from host.chain.quality import QualityLimits
 from host.chain.stream import Stream
 
@@ -28,18 +26,15 @@ class RmsWindow:
             raise ValueError(f"need 0 < hop_s <= window_s <= 2, got {self}")
 
 
-class RmsEnvelope:
+class RmsEnvelope(Metered):
     """Moving RMS of the samples that can be believed."""
 
     def __init__(
         self, settings: RmsWindow, limits: QualityLimits, hums: HumLimits, stream: Stream
     ) -> None:
+        self._made_of = settings, limits, hums, stream
         self.hop = stream.samples(settings.hop_s)
         """Samples per hop."""
         hops = max(1, round(settings.window_s * stream.rate_hz / self.hop))
         freedom = plain_freedom_hz(stream.rate_hz) / stream.rate_hz
         self._meter = Meter(stream, self.hop, hops, limits, hums, freedom_per_sample=freedom)
-
-    def push(self, piece: Conditioned) -> Levels:
-        """Return the levels of all hops that this piece completes."""
-        return self._meter.push(piece)

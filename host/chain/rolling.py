@@ -18,6 +18,16 @@ class Rolling(Generic[Kind]):
         self._at, self._stride = place(self._room), self._room.strides[0]
         self._begin = self._end = 0
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what a copy is made of."""
+        return self._room.shape[1], self._room.dtype.type, self.rows.copy()
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Make it again."""
+        channels, dtype, rows = state
+        self.__init__(channels, dtype)  # type: ignore[misc]  # made anew
+        self.append(rows)
+
     def __len__(self) -> int:
         return self._end - self._begin
 

@@ -5,7 +5,6 @@
 #include "meter.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const double STEPS_PER_UV = 1024.0;               /* 2^10 */
@@ -14,79 +13,37 @@ static const double FILTER_SCALE = 1.0 / 262144.0;       /* 2^-10 2^-16 / (2^-16
 static const double POWER_STEP = 1.0 / 65536.0;          /* uV^2 */
 static const double MOST_POWER = 1073741824.0 * 65536.0; /* 2^30 uV^2 */
 
-struct Adaptive {
-    int64_t channels, hop, per_hop, stride;
-    int64_t taps, windows, trials, longest;
-    double *tap;      /* (channels, taps) */
-    double *carried;  /* (channels, 2 * taps): a ring, written twice so that it can be read on */
-    int64_t *newest;  /* (channels): place in that ring */
-    int64_t *lengths, *newer, *whole, *taken;
-    double *bounds, *rest, *freedoms;
-    int64_t *powers, *weights; /* of the hop that is filling up, (channels) */
-    /* Running sums, (channels, longest + 1) rings; `at` is the newest. They may wrap around:
-     * their differences stay right. */
-    uint64_t *power_sums, *weight_sums;
-    int64_t at;
-    double *power, *weight; /* in each window, (windows) */
-};
-
-static void *copied(const void *from, size_t bytes) {
-    void *to = malloc(bytes);
-    if (to) memcpy(to, from, bytes);
-    return to;
+static void keep_design(Adaptive *self, const AdaptiveDesign *from, Memory *memory) {
+    const int64_t channels = self->channels, windows = from->windows, trials = from->trials;
+    self->stride = from->stride;
+    self->taps = from->tap_count;
+    self->windows = windows;
+    self->trials = trials;
+    self->longest = from->lengths[windows - 1];
+    self->tap = memory_keep(memory, from->taps, channels * self->taps, sizeof(double));
+    self->lengths = memory_keep(memory, from->lengths, windows, sizeof(int64_t));
+    self->newer = memory_keep(memory, from->newer, trials, sizeof(int64_t));
+    self->whole = memory_keep(memory, from->whole, trials, sizeof(int64_t));
+    self->taken = memory_keep(memory, from->taken, trials + 1, sizeof(int64_t));
+    self->bounds = memory_keep(memory, from->bounds, 4 * trials * channels, sizeof(double));
+    self->rest = memory_keep(memory, from->rest, channels, sizeof(double));
+    self->freedoms = memory_keep(memory, from->freedoms, 2 * windows * channels, sizeof(double));
 }
 
-static int copy_design(Adaptive *self, const AdaptiveDesign *from) {
-    const size_t channels = (size_t)self->channels, trials = (size_t)from->trials;
-    const size_t windows = (size_t)from->windows, number = sizeof(double);
-    self->tap = copied(from->taps, channels * (size_t)from->tap_count * number);
-    self->lengths = copied(from->lengths, windows * sizeof(int64_t));
-    self->newer = copied(from->newer, trials * sizeof(int64_t));
-    self->whole = copied(from->whole, trials * sizeof(int64_t));
-    self->taken = copied(from->taken, (trials + 1) * sizeof(int64_t));
-    self->bounds = copied(from->bounds, 4 * trials * channels * number);
-    self->rest = copied(from->rest, channels * number);
-    self->freedoms = copied(from->freedoms, 2 * windows * channels * number);
-    return self->tap && self->lengths && self->newer && self->whole && self->taken &&
-           self->bounds && self->rest && self->freedoms;
-}
-
-Adaptive *adaptive_new(int64_t channels, int64_t hop, const AdaptiveDesign *design) {
-    Adaptive *self = calloc(1, sizeof *self);
-    if (!self) return NULL;
+void adaptive_lay_out(
+    Adaptive *self, int64_t channels, const AdaptiveDesign *design, Memory *memory) {
     self->channels = channels;
-    self->hop = hop;
-    self->stride = design->stride;
-    self->per_hop = hop / design->stride;
-    self->taps = design->tap_count;
-    self->windows = design->windows;
-    self->trials = design->trials;
-    self->longest = design->lengths[design->windows - 1];
-    const size_t sums = (size_t)(channels * (self->longest + 1)), each = (size_t)channels;
-    self->carried = calloc(2 * each * (size_t)self->taps, sizeof(double));
-    self->newest = calloc(each, sizeof(int64_t));
-    self->powers = calloc(each, sizeof(int64_t));
-    self->weights = calloc(each, sizeof(int64_t));
-    self->power_sums = calloc(sums, sizeof(int64_t));
-    self->weight_sums = calloc(sums, sizeof(int64_t));
-    self->power = calloc((size_t)self->windows, sizeof(double));
-    self->weight = calloc((size_t)self->windows, sizeof(double));
-    const int made = self->carried && self->newest && self->powers && self->weights &&
-                     self->power_sums && self->weight_sums && self->power && self->weight;
-    if (copy_design(self, design) && made) return self;
-    adaptive_free(self);
-    return NULL;
-}
-
-void adaptive_free(Adaptive *self) {
-    if (!self) return;
-    void *const all[] = {
-        self->tap,    self->carried, self->newest,   self->lengths, self->newer,
-        self->whole,  self->taken,   self->bounds,   self->rest,    self->freedoms,
-        self->powers, self->weights, self->power_sums, self->weight_sums, self->power,
-        self->weight};
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++) free(all[k]);
-    free(self);
+    keep_design(self, design, memory);
+    const int64_t sums = channels * (self->longest + 1);
+    self->carried = memory_take(memory, 2 * channels * self->taps, sizeof(double));
+    self->newest = memory_take(memory, channels, sizeof(int64_t));
+    self->powers = memory_take(memory, channels, sizeof(int64_t));
+    self->weights = memory_take(memory, channels, sizeof(int64_t));
+    self->power_sums = memory_take(memory, sums, sizeof(uint64_t));
+    self->weight_sums = memory_take(memory, sums, sizeof(uint64_t));
+    self->at = memory_take(memory, 1, sizeof *self->at);
+    self->power = memory_take(memory, self->windows, sizeof(double));
+    self->weight = memory_take(memory, self->windows, sizeof(double));
 }
 
 void adaptive_restart(Adaptive *self) {
@@ -96,7 +53,7 @@ void adaptive_restart(Adaptive *self) {
     memset(self->weights, 0, each * sizeof(int64_t));
     memset(self->power_sums, 0, sums * sizeof(int64_t));
     memset(self->weight_sums, 0, sums * sizeof(int64_t));
-    self->at = 0;
+    *self->at = 0;
 }
 
 /* Keep a sample, and return where it and all before it begin, the newest first. */
@@ -135,10 +92,10 @@ static void sum_windows(Adaptive *self, int64_t channel) {
     const uint64_t *power = self->power_sums + channel * ring;
     const uint64_t *weight = self->weight_sums + channel * ring;
     for (int64_t w = 0; w < self->windows; w++) {
-        int64_t before = self->at - self->lengths[w];
+        int64_t before = *self->at - self->lengths[w];
         if (before < 0) before += ring;
-        self->power[w] = (double)(power[self->at] - power[before]);
-        self->weight[w] = (double)(weight[self->at] - weight[before]);
+        self->power[w] = (double)(power[*self->at] - power[before]);
+        self->weight[w] = (double)(weight[*self->at] - weight[before]);
     }
 }
 
@@ -162,13 +119,13 @@ static int64_t chosen(const Adaptive *self, int64_t channel) {
 
 /* Go on with the running sums by the hop that is complete. */
 static void close_hop(Adaptive *self) {
-    const int64_t ring = self->longest + 1, next = (self->at + 1) % ring;
+    const int64_t ring = self->longest + 1, next = (*self->at + 1) % ring;
     for (int64_t c = 0; c < self->channels; c++) {
         uint64_t *power = self->power_sums + c * ring, *weight = self->weight_sums + c * ring;
-        power[next] = power[self->at] + (uint64_t)self->powers[c];
-        weight[next] = weight[self->at] + (uint64_t)self->weights[c];
+        power[next] = power[*self->at] + (uint64_t)self->powers[c];
+        weight[next] = weight[*self->at] + (uint64_t)self->weights[c];
     }
-    self->at = next;
+    *self->at = next;
 }
 
 void adaptive_push(Adaptive *self, const MeterRows *out, int64_t row) {

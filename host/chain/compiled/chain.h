@@ -65,6 +65,8 @@ QF_API Conditioner *conditioner_new(
     int64_t channels, const ConditioningLimits *limits, const SectionsDesign *mains,
     const SectionsDesign *band);
 QF_API void conditioner_free(Conditioner *self);
+/* Return how many bytes it remembers, and where. They can be given to another of the same design. */
+QF_API int64_t conditioner_memory(Conditioner *self, char **base);
 /* Take rows that follow on the last ones; `start` is the index of the first row that comes out. */
 QF_API int64_t conditioner_push(
     Conditioner *self, const double *raw, int64_t rows, int64_t start, const ConditionedRows *out);
@@ -120,6 +122,7 @@ QF_API Meter *meter_new(
     int64_t channels, const MeterLimits *limits, const AdaptiveDesign *design,
     double freedom_per_sample);
 QF_API void meter_free(Meter *self);
+QF_API int64_t meter_memory(Meter *self, char **base);
 /* Begin at the first hop that lies wholly behind this sample. */
 QF_API void meter_restart(Meter *self, int64_t start);
 /* Return how many hops are complete. */

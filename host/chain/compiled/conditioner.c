@@ -8,9 +8,10 @@
 
 struct Conditioner {
     int64_t channels;
-    int waiting; /* whether a row waits for its successor */
     ConditioningLimits limits;
     Sections mains, band;
+    Memory memory; /* of all that follows */
+    int64_t *waiting; /* whether a row waits for its successor */
     Channel *each;
     /* States of the mains removal: before the waiting row, behind it, and one row later. */
     double *before, *now, *next;
@@ -20,15 +21,28 @@ struct Conditioner {
     uint8_t *flaws, *fresh_flaws;
 };
 
-static int sections_new(Sections *self, const SectionsDesign *design) {
-    const size_t count = (size_t)design->count;
-    self->count = design->count;
-    self->sections = malloc(count * 6 * sizeof(double));
-    self->step = malloc(count * 2 * sizeof(double));
-    if (!self->sections || !self->step) return 0;
-    memcpy(self->sections, design->sections, count * 6 * sizeof(double));
-    memcpy(self->step, design->step, count * 2 * sizeof(double));
-    return 1;
+static Sections keep_sections(Memory *memory, const SectionsDesign *design) {
+    const double *sections = memory_keep(memory, design->sections, 6 * design->count, 8);
+    const double *step = memory_keep(memory, design->step, 2 * design->count, 8);
+    return (Sections){sections, step, design->count};
+}
+
+static void lay_out(Conditioner *self, const SectionsDesign *mains, const SectionsDesign *band) {
+    Memory *memory = &self->memory;
+    const int64_t channels = self->channels, states = 2 * mains->count * channels;
+    self->mains = keep_sections(memory, mains);
+    self->band = keep_sections(memory, band);
+    self->waiting = memory_take(memory, 1, sizeof *self->waiting);
+    self->each = memory_take(memory, channels, sizeof *self->each);
+    self->before = memory_take(memory, states, sizeof(double));
+    self->now = memory_take(memory, states, sizeof(double));
+    self->next = memory_take(memory, states, sizeof(double));
+    self->band_state = memory_take(memory, 2 * band->count * channels, sizeof(double));
+    self->ahead = memory_take(memory, channels, sizeof(double));
+    self->raw = memory_take(memory, channels, sizeof(double));
+    self->clean = memory_take(memory, channels, sizeof(double));
+    self->flaws = memory_take(memory, channels, 1);
+    self->fresh_flaws = memory_take(memory, channels, 1);
 }
 
 static void begin_channel(Channel *self, const ConditioningLimits *limits) {
@@ -41,12 +55,6 @@ static void begin_channel(Channel *self, const ConditioningLimits *limits) {
     self->hum_limit_uv = limits->hum_ceiling_uv;
 }
 
-static double *state_of(const Sections *sections, int64_t channels) {
-    return calloc((size_t)(2 * sections->count * channels), sizeof(double));
-}
-
-static double *row_of(int64_t channels) { return calloc((size_t)channels, sizeof(double)); }
-
 Conditioner *conditioner_new(
     int64_t channels, const ConditioningLimits *limits, const SectionsDesign *mains,
     const SectionsDesign *band) {
@@ -54,34 +62,25 @@ Conditioner *conditioner_new(
     if (!self) return NULL;
     self->channels = channels;
     self->limits = *limits;
-    int made = sections_new(&self->mains, mains);
-    made = sections_new(&self->band, band) && made;
-    made = (self->each = calloc((size_t)channels, sizeof *self->each)) && made;
-    made = (self->before = state_of(&self->mains, channels)) && made;
-    made = (self->now = state_of(&self->mains, channels)) && made;
-    made = (self->next = state_of(&self->mains, channels)) && made;
-    made = (self->band_state = state_of(&self->band, channels)) && made;
-    made = (self->ahead = row_of(channels)) && made;
-    made = (self->raw = row_of(channels)) && made;
-    made = (self->clean = row_of(channels)) && made;
-    made = (self->flaws = calloc((size_t)channels, 1)) && made;
-    made = (self->fresh_flaws = calloc((size_t)channels, 1)) && made;
-    if (!made) {
+    lay_out(self, mains, band);
+    if (!memory_get(&self->memory)) {
         conditioner_free(self);
         return NULL;
     }
+    lay_out(self, mains, band);
     for (int64_t c = 0; c < channels; c++) begin_channel(self->each + c, limits);
     return self;
 }
 
 void conditioner_free(Conditioner *self) {
     if (!self) return;
-    void *const all[] = {
-        self->mains.sections, self->mains.step, self->band.sections, self->band.step,
-        self->each, self->before, self->now, self->next, self->band_state, self->ahead,
-        self->raw, self->clean, self->flaws, self->fresh_flaws};
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++) free(all[k]);
+    free(self->memory.base);
     free(self);
+}
+
+int64_t conditioner_memory(Conditioner *self, char **base) {
+    *base = self->memory.base;
+    return (int64_t)self->memory.used;
 }
 
 /* Take `raw`, `clean` and `flaws` as settled: band-pass them and mark what cannot be believed. */
@@ -161,11 +160,10 @@ static void wait_with(Conditioner *self, const double *newest) {
         self->each[c].waiting_clean = self->ahead[c];
         self->each[c].waiting_flaws = self->fresh_flaws[c];
     }
-    double *const free_one = self->before;
-    self->before = self->now;
-    self->now = self->next;
-    self->next = free_one;
-    self->waiting = 1;
+    const size_t bytes = 2 * (size_t)(self->mains.count * self->channels) * sizeof(double);
+    memcpy(self->before, self->now, bytes);
+    memcpy(self->now, self->next, bytes);
+    *self->waiting = 1;
 }
 
 int64_t conditioner_push(
@@ -178,7 +176,7 @@ int64_t conditioner_push(
         memcpy(self->next, self->now, 2 * (size_t)self->mains.count * row_bytes);
         memcpy(self->ahead, raw, row_bytes);
         sections_run(&self->mains, self->next, self->ahead, self->channels);
-        if (self->waiting) {
+        if (*self->waiting) {
             settle_waiting(self, raw, first + done, out, done);
             done++;
         }
@@ -189,9 +187,9 @@ int64_t conditioner_push(
 }
 
 int64_t conditioner_close(Conditioner *self, int64_t first, const ConditionedRows *out) {
-    if (!self->waiting) return 0;
+    if (!*self->waiting) return 0;
     settle_waiting(self, NULL, first, out, 0);
-    self->waiting = 0;
+    *self->waiting = 0;
     return 1;
 }
 

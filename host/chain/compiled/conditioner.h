@@ -3,10 +3,11 @@
 #define QUIETFACE_CONDITIONER_H
 
 #include "chain.h"
+#include "memory.h"
 
 typedef struct {
-    double *sections;
-    double *step;
+    const double *sections;
+    const double *step;
     int64_t count;
 } Sections;
 

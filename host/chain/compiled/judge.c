@@ -7,26 +7,18 @@
 
 enum { ENOUGH_CHANNELS = 4 };
 
-int judge_new(Judge *self, int64_t channels, const MeterLimits *limits) {
-    const size_t size = (size_t)(channels * limits->hops);
+void judge_lay_out(Judge *self, int64_t channels, const MeterLimits *limits, Memory *memory) {
+    const int64_t size = channels * limits->hops;
     self->limits = *limits;
     self->channels = channels;
-    self->power = calloc(size, sizeof(double));
-    self->hum = calloc(size, sizeof(double));
-    self->good = calloc(size, sizeof(int64_t));
-    self->flaws = calloc(size, 1);
-    self->hum_uv = calloc((size_t)channels, sizeof(double));
-    self->sorted = calloc((size_t)channels, sizeof(double));
-    return self->power && self->hum && self->good && self->flaws && self->hum_uv && self->sorted;
-}
-
-void judge_free(Judge *self) {
-    free(self->power);
-    free(self->hum);
-    free(self->good);
-    free(self->flaws);
-    free(self->hum_uv);
-    free(self->sorted);
+    self->next = memory_take(memory, 1, sizeof *self->next);
+    self->calm = memory_take(memory, 1, sizeof *self->calm);
+    self->power = memory_take(memory, size, sizeof(double));
+    self->hum = memory_take(memory, size, sizeof(double));
+    self->good = memory_take(memory, size, sizeof(int64_t));
+    self->flaws = memory_take(memory, size, 1);
+    self->hum_uv = memory_take(memory, channels, sizeof(double));
+    self->sorted = memory_take(memory, channels, sizeof(double));
 }
 
 void judge_restart(Judge *self) {
@@ -35,12 +27,12 @@ void judge_restart(Judge *self) {
     memset(self->hum, 0, size * sizeof(double));
     memset(self->good, 0, size * sizeof(int64_t));
     memset(self->flaws, 0, size);
-    self->next = self->calm = 0;
+    *self->next = *self->calm = 0;
 }
 
 /* Where the hop stands that came `age` hops after the oldest. */
 static int64_t place(const Judge *self, int64_t age, int64_t channel) {
-    return (self->next + age) % self->limits.hops * self->channels + channel;
+    return (*self->next + age) % self->limits.hops * self->channels + channel;
 }
 
 /* Pairs are added to runs of four and so on: equal to the last bit wherever the window lies. */
@@ -126,21 +118,21 @@ static int is_calm(const Judge *self, const Hop *hop) {
 }
 
 static void keep(Judge *self, const Hop *hop) {
-    const int64_t row = self->next * self->channels;
+    const int64_t row = *self->next * self->channels;
     const size_t channels = (size_t)self->channels;
     memcpy(self->power + row, hop->power, channels * sizeof(double));
     memcpy(self->hum + row, hop->hum, channels * sizeof(double));
     memcpy(self->good + row, hop->good, channels * sizeof(int64_t));
     memcpy(self->flaws + row, hop->flaws, channels);
-    self->next = (self->next + 1) % self->limits.hops;
-    self->calm = is_calm(self, hop) ? self->calm + 1 : 0;
+    *self->next = (*self->next + 1) % self->limits.hops;
+    *self->calm = is_calm(self, hop) ? *self->calm + 1 : 0;
 }
 
 void judge_push(Judge *self, const Hop *hop, uint8_t *quality) {
     const double samples = (double)(self->limits.hops * self->limits.hop);
     keep(self, hop);
     memset(quality, GOOD, (size_t)self->channels);
-    if (self->calm >= self->limits.hops) return;
+    if (*self->calm >= self->limits.hops) return;
     for (int64_t c = 0; c < self->channels; c++) {
         const double hum = window_sum(self, self->hum, c);
         quality[c] = quality_of(self, c, hum);

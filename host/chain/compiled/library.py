@@ -20,12 +20,14 @@ FUNCTIONS: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "sources": (ctypes.c_char_p, ()),
     "conditioner_new": (_P, (_I, _P, _P, _P)),
     "conditioner_free": (None, (_P,)),
+    "conditioner_memory": (_I, (_P, _P)),
     "conditioner_push": (_I, (_P, _P, _I, _I, _P)),
     "conditioner_close": (_I, (_P, _I, _P)),
     "conditioner_bridge": (_I, (_P, _I, _I, _P)),
     "conditioner_break": (None, (_P,)),
     "meter_new": (_P, (_I, _P, _P, _D)),
     "meter_free": (None, (_P,)),
+    "meter_memory": (_I, (_P, _P)),
     "meter_restart": (None, (_P, _I)),
     "meter_push": (_I, (_P, _P, _P, _P, _I, _P)),
     "mix": (None, (_P, _I, _P, _I, _P, _I, _I, _P, _I, ctypes.c_int)),
@@ -58,11 +60,27 @@ library: Final = load(LIBRARY, digest())
 class Owned:
     """Something that the library allocated, and frees with this object."""
 
-    def __init__(self, address: int | None, free: Callable[[int], None]) -> None:
+    def __init__(
+        self, address: int | None, memory: Callable[[int, Any], int], free: Callable[[int], None]
+    ) -> None:
         if not address:
             raise MemoryError("no memory for the signal chain")
         self.address = address
         self._free = free
+        base = ctypes.c_void_p()
+        self._size = memory(address, ctypes.byref(base))
+        self._base = base.value or 0
+
+    @property
+    def remembered(self) -> bytes:
+        """All that it remembers: can be given to another that was made of the same."""
+        return ctypes.string_at(self._base, self._size)
+
+    @remembered.setter
+    def remembered(self, remembered: bytes) -> None:
+        if len(remembered) != self._size:
+            raise ValueError("what is to be remembered comes from something else")
+        ctypes.memmove(self._base, remembered, self._size)
 
     def __del__(self) -> None:
         # Where it could not be made there is nothing to free.

@@ -7,21 +7,28 @@
 
 struct Meter {
     int64_t channels, hop;
-    int64_t skip;   /* samples before the first whole hop */
-    int64_t filled; /* samples of the hop that is filling up */
     double freedom_per_sample;
+    int plain;
+    Memory memory; /* of all that follows */
+    int64_t *skip;   /* samples before the first whole hop */
+    int64_t *filled; /* samples of the hop that is filling up */
     Hop filling;
     Judge judge;
-    Adaptive *adaptive; /* NULL in the plain mode */
+    Adaptive adaptive; /* not in the plain mode */
 };
 
-static int hop_new(Hop *self, size_t channels) {
-    self->power = calloc(channels, sizeof(double));
-    self->hum = calloc(channels, sizeof(double));
-    self->good = calloc(channels, sizeof(int64_t));
-    self->lost = calloc(channels, sizeof(int64_t));
-    self->flaws = calloc(channels, 1);
-    return self->power && self->hum && self->good && self->lost && self->flaws;
+static void lay_out(Meter *self, const MeterLimits *limits, const AdaptiveDesign *design) {
+    Memory *memory = &self->memory;
+    Hop *hop = &self->filling;
+    self->skip = memory_take(memory, 1, sizeof *self->skip);
+    self->filled = memory_take(memory, 1, sizeof *self->filled);
+    hop->power = memory_take(memory, self->channels, sizeof(double));
+    hop->hum = memory_take(memory, self->channels, sizeof(double));
+    hop->good = memory_take(memory, self->channels, sizeof(int64_t));
+    hop->lost = memory_take(memory, self->channels, sizeof(int64_t));
+    hop->flaws = memory_take(memory, self->channels, 1);
+    judge_lay_out(&self->judge, self->channels, limits, memory);
+    if (design) adaptive_lay_out(&self->adaptive, self->channels, design, memory);
 }
 
 static void hop_empty(Hop *self, size_t channels) {
@@ -32,14 +39,6 @@ static void hop_empty(Hop *self, size_t channels) {
     memset(self->flaws, 0, channels);
 }
 
-static void hop_free(Hop *self) {
-    free(self->power);
-    free(self->hum);
-    free(self->good);
-    free(self->lost);
-    free(self->flaws);
-}
-
 Meter *meter_new(
     int64_t channels, const MeterLimits *limits, const AdaptiveDesign *design,
     double freedom_per_sample) {
@@ -48,28 +47,33 @@ Meter *meter_new(
     self->channels = channels;
     self->hop = limits->hop;
     self->freedom_per_sample = freedom_per_sample;
-    int made = hop_new(&self->filling, (size_t)channels);
-    made = judge_new(&self->judge, channels, limits) && made;
-    if (design) self->adaptive = adaptive_new(channels, limits->hop, design);
-    if (made && (!design || self->adaptive)) return self;
-    meter_free(self);
-    return NULL;
+    self->plain = !design;
+    lay_out(self, limits, design);
+    if (!memory_get(&self->memory)) {
+        meter_free(self);
+        return NULL;
+    }
+    lay_out(self, limits, design);
+    return self;
 }
 
 void meter_free(Meter *self) {
     if (!self) return;
-    hop_free(&self->filling);
-    judge_free(&self->judge);
-    adaptive_free(self->adaptive);
+    free(self->memory.base);
     free(self);
 }
 
+int64_t meter_memory(Meter *self, char **base) {
+    *base = self->memory.base;
+    return (int64_t)self->memory.used;
+}
+
 void meter_restart(Meter *self, int64_t start) {
-    self->skip = (self->hop - start % self->hop) % self->hop;
-    self->filled = 0;
+    *self->skip = (self->hop - start % self->hop) % self->hop;
+    *self->filled = 0;
     hop_empty(&self->filling, (size_t)self->channels);
     judge_restart(&self->judge);
-    if (self->adaptive) adaptive_restart(self->adaptive);
+    if (!self->plain) adaptive_restart(&self->adaptive);
 }
 
 static void take(Meter *self, int64_t c, double data, double hum, uint8_t flaws) {
@@ -79,7 +83,7 @@ static void take(Meter *self, int64_t c, double data, double hum, uint8_t flaws)
     hop->good[c] += !flaws;
     hop->lost[c] += flaws & LOST;
     if (!flaws) hop->power[c] += data * data;
-    if (self->adaptive) adaptive_take(self->adaptive, c, self->filled, data, !flaws);
+    if (!self->plain) adaptive_take(&self->adaptive, c, *self->filled, data, !flaws);
 }
 
 /* RMS over the window of the quality, of the samples that can be believed. */
@@ -96,18 +100,18 @@ static void measure_plainly(Meter *self, const MeterRows *out, int64_t row) {
 static void finish_hop(Meter *self, const MeterRows *out, int64_t row) {
     const int64_t begin = row * self->channels;
     judge_push(&self->judge, &self->filling, out->quality + begin);
-    if (self->adaptive)
-        adaptive_push(self->adaptive, out, row);
-    else
+    if (self->plain)
         measure_plainly(self, out, row);
+    else
+        adaptive_push(&self->adaptive, out, row);
     for (int64_t at = begin; at < begin + self->channels; at++) {
         out->lost[at] = self->filling.lost[at - begin];
         if (out->quality[at] <= HUM) continue;
         out->rms_uv[at] = out->hop_power_uv2[at] = NAN;
-        if (self->adaptive) out->freedom[at] = 0.0;
+        if (!self->plain) out->freedom[at] = 0.0;
     }
     hop_empty(&self->filling, (size_t)self->channels);
-    self->filled = 0;
+    *self->filled = 0;
 }
 
 int64_t meter_push(
@@ -115,16 +119,16 @@ int64_t meter_push(
     const MeterRows *out) {
     int64_t done = 0;
     for (int64_t row = 0; row < rows; row++) {
-        if (self->skip) {
-            self->skip--;
+        if (*self->skip) {
+            --*self->skip;
             continue;
         }
-        self->filled++;
+        ++*self->filled;
         for (int64_t c = 0; c < self->channels; c++) {
             const int64_t at = row * self->channels + c;
             take(self, c, data[at], hum[at], flaws[at]);
         }
-        if (self->filled == self->hop) finish_hop(self, out, done++);
+        if (*self->filled == self->hop) finish_hop(self, out, done++);
     }
     return done;
 }

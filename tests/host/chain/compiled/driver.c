@@ -168,6 +168,8 @@ static void meter(int64_t channels, int64_t hop, int64_t hops, int64_t stride, i
     CHECK(of);
     for (int turn = 0; turn < TURNS; turn++) {
         if (!chance(20)) meter_restart(of, chance(1000));
+        char *base;
+        CHECK(meter_memory(of, &base) > channels && base);
         metered(of, channels, hop, wild);
     }
     meter_free(of);
@@ -211,7 +213,7 @@ static void run_out(void) {
     for (int kind = 0; kind < 3; kind++) {
         CHECK(made_without(-1, kind, &design));
         const int64_t wanted = asked;
-        CHECK(wanted > 5);
+        CHECK(wanted == 2); /* what it is, and all that it remembers */
         for (int64_t one = 0; one < wanted; one++) CHECK(!made_without(one, kind, &design));
     }
     forget(&design);

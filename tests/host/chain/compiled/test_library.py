@@ -32,19 +32,30 @@ def test_the_library_of_these_sources_is_taken() -> None:
     assert load(LIBRARY, digest()).sources() == digest().encode()
 
 
+def nothing(_address: int, _base: object) -> int:
+    """Say that nothing is remembered."""
+    return 0
+
+
 def test_what_could_not_be_made_for_want_of_memory_is_not_used_and_not_freed() -> None:
     freed: list[int] = []
     with pytest.raises(MemoryError, match="no memory for the signal chain"):
-        Owned(None, freed.append)
+        Owned(None, nothing, freed.append)
     assert not freed
 
 
 def test_what_the_library_made_is_freed_once_with_its_owner() -> None:
     freed: list[int] = []
-    owned = Owned(4711, freed.append)
+    owned = Owned(4711, nothing, freed.append)
     assert owned.address == 4711
     del owned
     assert freed == [4711]
+
+
+def test_what_another_thing_remembers_is_not_taken_over() -> None:
+    owned = Owned(4711, nothing, lambda _: None)
+    with pytest.raises(ValueError, match="comes from something else"):
+        owned.remembered = b"of somebody else"
 
 
 def test_numbers_are_given_as_the_library_reads_them() -> None:
