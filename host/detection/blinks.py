@@ -19,6 +19,7 @@ from calibration.montage import Montage
 from calibration.patterns import Pattern
 from host.chain.stream import BoolArray, FloatArray
 from host.detection.bursts import Activity
+from host.detection.cues import Phase
 from host.detection.eye_turns import EyeMarks, EyesTogether, EyeTurn, Spell
 from host.detection.surges import Surge, SurgeWatch
 
@@ -93,15 +94,20 @@ class BlinkWatch:
         self._on_top = EyesTogether(shortest=shortest, longest=longest, apart=apart, lag=later)
         self._surges = SurgeWatch(limits.surge, self._eyes, hop / rate_hz, longest + later)
         self._watching = True
+        self._asked: Pattern | None = None
         self._told = 0
         """Up to before this hop blinks have been told: one found both ways is told once."""
 
-    def ask(self, asked: Pattern) -> None:
-        """Follow another pattern: where closing the eyes is asked for there are no blinks to tell.
+    def ask(self, asked: Pattern, phase: Phase) -> None:
+        """Follow the cues: while the eyes are to close there are no blinks to tell.
 
-        A probe that asks for blinks is another matter: there they are what is looked at (T2).
+        In the rest between there are, or the eyes of who blinks would seem not to let go (P12). A
+        probe that asks for blinks is another matter: there they are what is looked at (T2).
         """
-        self._watching = EYE not in asked.target or asked.probe
+        watching = EYE not in asked.target or asked.probe or phase is Phase.REST
+        if watching and self._watching and asked == self._asked:
+            return
+        self._watching, self._asked = watching, asked
         self.restart()
 
     def restart(self) -> None:

@@ -74,7 +74,7 @@ class Judge:
         self._attempts = AttemptWatch(watch.effort, watch.pace, hop, rate_hz)
         self._next: int | None = None
         self._terms = terms
-        self._blinks.ask(terms.asked)
+        self._blinks.ask(terms.asked, terms.cue.phase)
         self._take(terms, 0)
 
     def use(self, terms: Terms, number: int) -> Over:
@@ -83,7 +83,7 @@ class Judge:
         episodes: tuple[Episode, ...] = ()
         if terms.cue.pattern != before.cue.pattern or terms.asked != before.asked:
             episodes = self._detector.close(number, before.cue.pattern)
-            self._blinks.ask(terms.asked)
+        self._blinks.ask(terms.asked, terms.cue.phase)
         over = self._take(terms, number)
         return Over(episodes=episodes, attempts=() if over is None else (over,))
 

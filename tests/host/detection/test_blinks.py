@@ -11,6 +11,7 @@ from calibration.muscles import Side
 from calibration.patterns import pattern
 from host.chain.stream import BoolArray, FloatArray
 from host.detection.blinks import Blink, BlinkLimits, BlinkWatch
+from host.detection.cues import Phase
 from host.detection.energy import Energy, EnergyDetector
 from tests.host.detection.rest import HOP, RATE_HZ, levels, parts, rest
 
@@ -39,6 +40,7 @@ def watched(
     cut_points: list[int] | None = None,
     *,
     asked: str = "gentle closed smile",
+    phase: Phase = Phase.HOLD,
     montage: Montage = FACE,
 ) -> tuple[list[tuple[int, Blink]], BoolArray, list[tuple[int, int]]]:
     """Return blinks with the hop in which they were told, what was doubted, and excused."""
@@ -46,7 +48,7 @@ def watched(
     freedom = Freedom(short_hz=1000.0, long_hz=1000.0)
     energy = EnergyDetector(Energy(), HOP, RATE_HZ, [freedom] * channels)
     watch = BlinkWatch(BlinkLimits(), montage, HOP, RATE_HZ, energy.lag_s)
-    watch.ask(pattern(asked))
+    watch.ask(pattern(asked), phase)
     at_rest = np.ones(channels)
     blinks, excused, doubted = [], [], np.zeros((len(powers), channels), dtype=np.bool_)
     for begin, end in parts(len(powers), cut_points or []):
@@ -107,6 +109,29 @@ def test_t2_where_closing_the_eyes_is_asked_for_nothing_is_held_back() -> None:
     assert blinks == []
     assert not doubted.any()
     assert len(watched(powers, asked="spontaneous blink")[0]) == 1
+
+
+def test_p12_in_the_rest_behind_a_closure_blinks_are_told_again() -> None:
+    powers = face((LEFT, 300, 345), (RIGHT, 303, 343))
+    told = [
+        len(watched(powers, asked="gentle eye closure", phase=phase)[0])
+        for phase in (Phase.RISE, Phase.HOLD, Phase.RELEASE, Phase.REST)
+    ]
+    assert told == [0, 0, 0, 1]
+
+
+def test_a_cue_that_changes_nothing_forgets_no_blink_that_has_begun() -> None:
+    powers = face((LEFT, 300, 345), (RIGHT, 303, 343))
+    freedom = Freedom(short_hz=1000.0, long_hz=1000.0)
+    energy = EnergyDetector(Energy(), HOP, RATE_HZ, [freedom] * 3)
+    watch = BlinkWatch(BlinkLimits(), FACE, HOP, RATE_HZ, energy.lag_s)
+    smile, told = pattern("gentle closed smile"), []
+    for begin, end, phase in ((0, 330, Phase.HOLD), (330, 700, Phase.RELEASE)):
+        watch.ask(smile, phase)
+        part = powers[begin:end]
+        found = watch.push(energy.push(levels(part, begin), np.ones(3)), part, np.ones(3))
+        told += [] if found is None else list(found.blinks)
+    assert len(told) == 1
 
 
 def test_an_eye_that_is_lost_meanwhile_leaves_it_open() -> None:
