@@ -161,7 +161,7 @@ def replay(page: Page) -> None:
     until_s = time.monotonic() + PATIENCE_S
     while abs((page.playing.reached or 0) - middle) > NEAR and time.monotonic() < until_s:
         application().processEvents()
-    page.follow_replay()
+    page.replaying.follow()
 
 
 def turned(page: Page) -> None:

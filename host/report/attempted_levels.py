@@ -11,7 +11,7 @@ import numpy as np
 from calibration.attempts import AttemptLevels, attempt_levels
 from calibration.patterns import Role
 from host.detection.attempts import attempts_in
-from host.recording.events import AttemptLeftOut
+from host.recording.bout_events import AttemptLeftOut
 from host.recording.reader import SessionRecording
 from host.session.judging import Judging
 

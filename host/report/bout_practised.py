@@ -1,6 +1,5 @@
 """What was practised, attempt by attempt: as judged, as felt, and as measured; live or replayed."""
 
-import copy
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,11 +7,10 @@ from dataclasses import dataclass
 from calibration.montage import Montage
 from calibration.muscles import Side
 from host.detection.frame import Frame
-from host.report.measured import Measuring
 from host.report.measured_kinds import AttemptMeasures
 from host.report.results import measuring_of
 from host.session.opened import Opened
-from host.session.practising.building import replayed_practice
+from host.session.practising.replaying import replayed_practice
 from host.session.practising.tried import AttemptResult, Tried
 from host.session.session import Session
 
@@ -53,23 +51,6 @@ class Practised:
         return tuple(dict.fromkeys(one.bout for one in self.tried))
 
 
-class LiveMeasuring:
-    """Measures attempts while practice runs; every call is for the thread that steps it."""
-
-    def __init__(self, measuring: Measuring) -> None:
-        self._measuring = measuring
-
-    def push(self, frame: Frame) -> None:
-        """Take one frame."""
-        self._measuring.push_frame(frame)
-
-    def so_far(self) -> tuple[AttemptMeasures, ...]:
-        """Return all attempts as they would be, were the session over now."""
-        ended = copy.deepcopy(self._measuring)
-        ended.close()
-        return tuple(ended.attempts)
-
-
 def practised(
     opened: Opened, watch: Callable[[Session, Sequence[Frame]], None] = _nobody
 ) -> Practised:
@@ -85,7 +66,7 @@ def practised(
             for frame in frames:
                 measuring.push_frame(frame)
             watch(stage.session, frames)
-        measuring.close()
+        measuring.close(stage.session.finish().attempts)
         stage.practice.close()
         tried = stage.practice.attempts
     return Practised(

@@ -8,13 +8,12 @@ from calibration.muscles import muscle
 from calibration.patterns import Role
 from host.recording.foreign.remarks import listed
 from host.report.bout_felt import FeltBout, FeltCount
+from host.report.bout_moments import Order, Tone, apart_words, order_of, share_words, tone_of
 from host.report.bout_report import BoutMuscle, BoutReport, BoutSides, LeftOut, Stayed
 from host.report.measured_words import ranged
 from host.report.trends_words import change_words
 
 _LEAST_LEFT_OUT = 0.005
-_NOTHING = 0.02
-"""Remaining tone that is surely below this share of gentle effort is rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,21 +74,19 @@ def _along_words(one: BoutMuscle) -> str:
     if one.acts is not None and one.acts.onset.known:
         parts.append(f"{ranged(one.acts.onset)} after the cue")
     if one.acts is not None and one.acts.after_target.known:
-        parts.append(f"{_later(one.acts.after_target)} than the leading muscle")
+        than = "than the leading muscle"
+        parts.append(_later(one.acts.after_target, than, "together with the leading muscle"))
     if one.ratio.known:
         parts.append(f"at {ranged(one.ratio, least=0.0)} of its level")
     return "; ".join(parts) + "."
 
 
-def _later(difference: Measured) -> str:
-    """Say a difference of two moments without a sign."""
-    if difference.value >= 0.0:
-        return f"{ranged(difference)} later"
-    return f"{ranged(_negative(difference))} earlier"
-
-
-def _negative(one: Measured) -> Measured:
-    return Measured(value=-one.value, low=-one.high, high=-one.low, unit=one.unit, n=one.n)
+def _later(difference: Measured, than: str, together: str) -> str:
+    """Say a difference of two moments without a sign; nothing is later by less than it matters."""
+    order = order_of(difference)
+    if order is Order.TOGETHER:
+        return together
+    return f"{apart_words(difference)} {order.value} {than}"
 
 
 def _release(report: BoutReport) -> list[str]:
@@ -114,10 +111,10 @@ def _let_go(one: BoutMuscle) -> str:
     said = []
     if one.release.known:
         said.append(f"after {ranged(one.release, least=0.0)}")
-    if one.remaining.known and one.remaining.high < _NOTHING:
-        said.append("at rest 10 s later")
-    elif one.remaining.known:
-        said.append(f"{ranged(one.remaining, least=0.0)} of gentle effort 10 s later")
+    if one.remaining.known:
+        told = {Tone.LEFT: f"{share_words(one.remaining)} of gentle effort"}
+        tone = tone_of(one.remaining)
+        said.append(f"{told.get(tone, tone.value)} 10 s later")
     return f"{one.side.value} {', '.join(said)}" if said else ""
 
 
@@ -137,7 +134,7 @@ def _side_words(one: BoutSides) -> str:
 def _moments(one: BoutSides) -> Iterator[str]:
     for verb, found in (("began", one.onset), ("let go", one.offset)):
         if found.known:
-            yield f"{verb} {_later(found)} on the left"
+            yield f"{verb} {_later(found, 'on the left', 'together')}"
 
 
 def _felt(felt: FeltBout) -> list[str]:

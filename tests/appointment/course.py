@@ -2,11 +2,11 @@
 
 from host.clinic.plan import FeedbackMode
 from host.feedback.clinic.receiving import SIMULATED
-from host.recording.events import BoutBegun, BoutEnded
+from host.recording.bout_events import BoutBegun, BoutEnded
 from host.recording.reader import SessionRecording, read_session
 from host.session.asked import Asked
 from host.session.opened import open_recording
-from host.session.practising.building import replayed_practice
+from host.session.practising.replaying import replayed_practice
 from host.session.practising.tried import Tried
 from host.session.practising.unattended import follow_to_the_end
 from tests.appointment.therapist import Therapist

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from host.clinic.patient import Patient
     from host.clinic.plan import Plan
     from host.feedback.clinic.reach import Reach
+    from host.report.session_live import LiveSession
     from host.session.contacting.exclusion import Exclusion
 
 
@@ -48,6 +49,8 @@ class Appointment:
     profile_path: Path | None = None
     sessions: tuple[Path, ...] = ()
     """Folders of the sessions recorded in this appointment, oldest first."""
+    measured: tuple[LiveSession, ...] = ()
+    """Sessions of this appointment that were measured while they ran."""
     earlier: int = 0
     """How many sessions this patient has from before."""
     ended: bool = False
@@ -156,7 +159,19 @@ def _practise(now: Appointment) -> Standing:
         return _not_yet(allowed.said[0])
     if now.profile is None:
         return _not_yet(tr("Calibrate first: levels of another day do not compare."))
+    nameless = uncalibrated(now, now.profile)
+    if nameless:
+        return _not_yet(nameless)
     return _done(done=bool(now.sessions))
+
+
+def uncalibrated(now: Appointment, profile: Profile) -> str:
+    """Say which muscles are not calibrated, and not left out by name; empty where all are."""
+    from host.session.contacting.exclusion import columns
+    from host.session.uncalibrated import not_calibrated, uncalibrated_words
+
+    found = not_calibrated(profile.montage, profile.reference(), columns(now.exclusions))
+    return uncalibrated_words(profile.montage, found)
 
 
 def _look_back(now: Appointment) -> Standing:

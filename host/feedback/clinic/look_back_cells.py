@@ -11,6 +11,7 @@ from calibration.patterns import Role
 from host.feedback.bar_state import bar_height
 from host.feedback.clinic import look_back_words as words
 from host.report.bout_change import FIRST, NEVER
+from host.report.bout_moments import seconds_words
 from host.report.bout_report import Stayed
 from host.report.trends_line import Verdict, verdict_of
 from host.report.trends_words import percent_words
@@ -107,7 +108,7 @@ def let_go_of(one: BoutMuscle) -> LetGo:
         min(max(number, 0.0), LONGEST_S)
         for number in (one.release.low, one.release.value, one.release.high)
     )
-    took = tr("{:.0f} s +").format(LONGEST_S) if value >= LONGEST_S else f"{value:.1f} s"
+    took = tr("{:.0f} s +").format(LONGEST_S) if value >= LONGEST_S else seconds_words(one.release)
     return LetGo(side=side, seconds=value, sure=(low, high), said=took)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import floor
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -40,7 +41,8 @@ def write(
     font.setBold(bold)
     fits = box.width() / max(QFontMetricsF(font).horizontalAdvance(text), 1.0)
     if fits < 1.0:
-        font = sized(font, px * max(fits, SMALLEST))
+        # Rounded down: a letter too wide would shorten the line.
+        font = sized(font, floor(font.pixelSize() * max(fits, SMALLEST)))
     painter.setFont(font)
     painter.setPen(QColor(colour))
     metrics = QFontMetricsF(font)
@@ -53,6 +55,15 @@ def wide(font: QFont, text: str, px: float, *, bold: bool = False) -> float:
     other = sized(font, px)
     other.setBold(bold)
     return QFontMetricsF(other).horizontalAdvance(text)
+
+
+def broken(text: str) -> tuple[str, ...]:
+    """Return a line as two, where it has a place for that: numbers must not be cut."""
+    for mark in (" (", ", "):
+        first, found, second = text.partition(mark)
+        if found:
+            return first + mark.strip(" ("), mark.strip(" ,") + second
+    return (text,)
 
 
 def draw_sign(painter: QPainter, box: QRectF, sign: Sign, theme: Theme) -> None:
@@ -188,7 +199,7 @@ def draw_let_go(
     colour = theme.ink if own else theme.faint
     first = 2.9 * px
     write(painter, QRectF(box.left(), box.top(), first, box.height()), one.side, px, colour)
-    axis = QRectF(box.left() + first, box.top(), 0.36 * box.width(), box.height())
+    axis = QRectF(box.left() + first, box.top(), 0.3 * box.width(), box.height())
     at = None if one.seconds is None else one.seconds / LONGEST_S
     sure = None if one.sure is None else (one.sure[0] / LONGEST_S, one.sure[1] / LONGEST_S)
     shade = theme.target if own else theme.unknown

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import threading
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from host.detection.attempts import Attempt
-    from host.detection.monitor import Monitor
+    from host.feedback.clinic.look_back_checkpoints import Checkpoints
     from host.report.bout_course import BoutCourse
     from host.report.bout_report import BoutReport
     from host.report.trends import Trends
@@ -36,30 +33,6 @@ class BoutJudged:
 
     report: BoutReport
     course: BoutCourse | None
-
-
-class Checkpoints:
-    """Monitors on the way through a recording, so that playing can begin near any moment."""
-
-    def __init__(self, first: Monitor, every: int) -> None:
-        self._every = every
-        self._kept = [(0, copy.deepcopy(first))]
-        self._lock = threading.Lock()
-
-    def pass_by(self, at: int, monitor: Monitor) -> None:
-        """Keep a monitor that has judged up to a sample, where the last one is far."""
-        if at - self._kept[-1][0] < self._every:
-            return
-        kept = copy.deepcopy(monitor)
-        with self._lock:
-            self._kept.append((at, kept))
-
-    def before(self, sample: int) -> tuple[int, Monitor]:
-        """Return a monitor that has judged up to at most `sample`, and how far it has."""
-        with self._lock:
-            place = bisect_right([at for at, _ in self._kept], sample) - 1
-            at, monitor = self._kept[max(place, 0)]
-        return at, copy.deepcopy(monitor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

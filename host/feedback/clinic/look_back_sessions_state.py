@@ -75,7 +75,7 @@ def _trend(levels: Sequence[Level], line: Line) -> TrendCell:
     said = {
         Verdict.FALLS: tr("less involved"),
         Verdict.RISES: tr("more involved"),
-        Verdict.OPEN: tr("cannot be told yet"),
+        Verdict.OPEN: tr("cannot be told"),
     }
     known = [one.log.value for one in levels if one.log.known]
     middle = (min(known) + max(known)) / 2.0 if known else 0.0

@@ -29,7 +29,7 @@ NAME, LET_GO, CHANGE = 0.225, 0.19, 0.18
 """Shares of the width; the strips have the rest."""
 HEAD, LINE, TOGETHER = 1.6, 1.25, 2.8
 """Heights in letters: of the titles, of a line, of the last row."""
-LARGE = 1.35
+LARGE, LOW = 1.35, 1.1
 """Letters of names and verdicts, in letters of the rest."""
 HIGHEST = 6.0
 """A row is no higher than so many letters."""
@@ -131,14 +131,16 @@ class LookBackTable(Canvas[BoutState | None]):
         top = box.center().y() - lines * high / 2.0
         for number, one in enumerate(row.let_go):
             line = QRectF(places.let_go[0], top + number * high, places.let_go[1], high)
-            draw_let_go(painter, line, one, px, self._theme, own=number == 0)
+            small = min(px, 0.94 * high / LINE)
+            draw_let_go(painter, line, one, small, self._theme, own=number == 0)
         for place, cell in ((places.first, row.first), (places.last, row.last)):
             if place is not None:
                 self._change(painter, cell, QRectF(place[0], box.top(), place[1], box.height()))
 
     def _name(self, painter: QPainter, row: BoutRow, box: QRectF, px: float) -> None:
         """Write sign and name large, then what it did and when, as far as there is room."""
-        large = LARGE * px
+        # Beside a large name there is no room for words in a low row.
+        large = (LARGE if box.height() >= LINE * (LARGE + 1.0) * px else LOW) * px
         lines = [row.said, *([row.when] if row.when else [])]
         room = int((box.height() - LINE * large) / (LINE * px))
         lines = lines[: max(room, 0)]
@@ -161,9 +163,11 @@ class LookBackTable(Canvas[BoutState | None]):
         """Write a verdict, and its numbers below it."""
         if not cell.said:
             return
-        px, theme = float(self.font().pixelSize()), self._theme
+        lines = 2 if cell.numbers else 1
+        px = min(float(self.font().pixelSize()), 0.94 * box.height() / (lines * LINE))
+        theme = self._theme
         told = cell.verdict in (Verdict.FALLS, Verdict.RISES)
-        top = box.center().y() - LINE * px * (2 if cell.numbers else 1) / 2.0
+        top = box.center().y() - LINE * px * lines / 2.0
         first = QRectF(box.left(), top, box.width(), LINE * px)
         if told:
             mark = QRectF(box.left(), top + 0.2 * LINE * px, 0.28 * px, 0.6 * LINE * px)

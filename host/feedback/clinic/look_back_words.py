@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 from calibration.muscles import muscle
 from host.feedback.sentences import sentence
 from host.recording.foreign.remarks import listed
+from host.report.bout_moments import (
+    Order,
+    Tone,
+    apart_words,
+    order_of,
+    share_words,
+    tone_of,
+)
 from host.report.bout_report import Stayed
-from host.report.measured_words import ranged
 from host.session.practising.tried import AttemptResult
 from host.translation import mark, tr
 
@@ -20,8 +27,6 @@ if TYPE_CHECKING:
     from host.report.bout_report import BoutMuscle, BoutReport, BoutSides, LeftOut
     from host.session.practising.tried import Tried
 
-REST = 0.02
-"""Remaining tone that is surely below this share of gentle effort is rest."""
 _LEAST_LEFT_OUT = 0.005
 """A smaller share that was left out is not worth a word."""
 _RESULTS = {
@@ -62,20 +67,24 @@ def when_words(one: BoutMuscle) -> str:
     after = None if one.acts is None else one.acts.after_target
     if after is None or not after.known:
         return ""
-    if after.low <= 0.0 <= after.high:
-        return tr("at the same time")
-    return (tr("{} later") if after.value > 0.0 else tr("{} earlier")).format(_seconds(after))
+    told = {
+        Order.TOGETHER: tr("at the same time"),
+        Order.LATER: tr("{} later"),
+        Order.EARLIER: tr("{} earlier"),
+    }
+    return told[order_of(after)].format(apart_words(after))
 
 
 def tone_words(one: BoutMuscle) -> str:
     """Say what is left of a muscle 10 s after letting go (P4, P12)."""
     if not one.remaining.known:
         return ""
-    if one.remaining.high < REST:
-        return tr("at rest")
-    if one.remaining.low <= 0.0:
-        return tr("near rest")
-    return tr("{} left").format(f"{max(one.remaining.value, 0.0):.2f}")
+    told = {
+        Tone.AT_REST: tr("at rest"),
+        Tone.NEAR_REST: tr("near rest"),
+        Tone.LEFT: tr("{} left"),
+    }
+    return told[tone_of(one.remaining)].format(share_words(one.remaining))
 
 
 def sides_lines(sides: Sequence[BoutSides], leading: Sequence[str]) -> tuple[str, ...]:
@@ -101,10 +110,11 @@ def _side_line(one: BoutSides) -> str:
 
 
 def _moment(together: str, apart: str, found: Measured) -> str:
-    if found.low <= 0.0 <= found.high:
+    order = order_of(found)
+    if order is Order.TOGETHER:
         return together
-    side = tr("left") if found.value > 0.0 else tr("right")
-    return apart.format(_seconds(found), side)
+    side = tr("left") if order is Order.LATER else tr("right")
+    return apart.format(apart_words(found), side)
 
 
 def felt_lines(felt: FeltBout) -> tuple[str, ...]:
@@ -134,17 +144,19 @@ def rest_lines(muscles: Sequence[BoutMuscle]) -> tuple[str, ...]:
     if not known:
         return (tr("Not known in this bout."),)
     unknown = len(known) < len(muscles)
-    left = [one for one in known if one.remaining.low > 0.0 and one.remaining.high >= REST]
+    left = [one for one in known if tone_of(one.remaining) is Tone.LEFT]
     if not left and unknown:
         said = tr("10 s after letting go all that is known is at rest.")
     elif not left:
         said = tr("10 s after letting go all is at rest, on both sides.")
     else:
         names = [
-            f"{plain(one.muscle).lower()} {tr(one.side.value)} {one.remaining.value:.2f}"
+            f"{plain(one.muscle).lower()} {tr(one.side.value)} {share_words(one.remaining)}"
             for one in left
         ]
-        said = tr("10 s after letting go a little tone is left: {}.").format(listed(names))
+        said = tr("10 s after letting go a little of the gentle effort is left: {}.").format(
+            listed(names)
+        )
     return (tr("{} A quiet side is at ease; it does not drop.").format(said),)
 
 
@@ -177,13 +189,3 @@ def attempt_lines(tried: Tried) -> tuple[str, ...]:
     if tried.left_out >= _LEAST_LEFT_OUT:
         lines.append(tr("{:.0f} % of the time had no signal.").format(100.0 * tried.left_out))
     return tuple(lines)
-
-
-def _seconds(found: Measured) -> str:
-    """Return a time without its sign, with its interval."""
-    from calibration.measured import Measured as Value
-
-    if found.value >= 0.0:
-        return ranged(found)
-    turned = Value(value=-found.value, low=-found.high, high=-found.low, unit=found.unit, n=found.n)
-    return ranged(turned)

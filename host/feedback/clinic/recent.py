@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from host.errors import HostError
+from host.feedback.clinic.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,36 +18,15 @@ SESSIONS = 3
 """So many of the last sessions are judged: more attempts than any proposal looks at (T4)."""
 
 
-class Recent:
+class Recent(Background):
     """Judges the newest sessions, newest first; what is known so far can be taken at any time."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__("recent attempts")
         self._folders = tuple(folders)
-        self._stop = threading.Event()
         self._known: Mapping[str, tuple[AttemptLevels, ...]] = {}
         self.version = 0
         """Grows whenever more is known."""
-        self.error: BaseException | None = None
-        # No daemon: one in the midst of an import would crash the end of the program.
-        self._thread = threading.Thread(target=self._run, name="recent attempts")
-
-    def start(self) -> None:
-        """Begin; imports happen in the thread."""
-        self._thread.start()
-
-    def give_up(self) -> None:
-        """End soon; nobody need wait for it."""
-        self._stop.set()
-
-    def wait(self) -> None:
-        """Wait for the end."""
-        if self._thread.is_alive():
-            self._thread.join()
-
-    @property
-    def busy(self) -> bool:
-        """Whether more may come."""
-        return self._thread.is_alive()
 
     def of(self, pattern: str) -> tuple[AttemptLevels, ...]:
         """Return the attempts at a pattern that are known so far, oldest first."""
@@ -56,13 +35,7 @@ class Recent:
     def _goes(self) -> bool:
         return not self._stop.is_set()
 
-    def _run(self) -> None:
-        try:
-            self._judge()
-        except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
-            self.error = error
-
-    def _judge(self) -> None:
+    def _work(self) -> None:
         from host.report.attempted_levels import attempted_levels, joined
         from host.session.asked import Asked
         from host.session.opened import open_recording

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from host.detection.attempts import Attempt
-from host.report.bout_course import BINS, HOLD, LET_GO, RISE, BoutCourse, Courses
+from host.report.bout_course import BINS, HOLD, LET_GO, RISE, BoutCourse, Courses, course_over
 from tests.host.report.frames import HOP, RATE_HZ, SMILE, frames
 
 EYE, CHEEK = 0, 1
@@ -14,11 +14,11 @@ LONG = Attempt(number=1, pattern=SMILE, start=0, hold=(250, 1250), stop=4000)
 
 def course(levels: np.ndarray, *, attempt: Attempt = LONG, active: bool = False) -> BoutCourse:
     """Return the course of one attempt with these levels, `(n_frames, 2)`."""
-    found = Courses([attempt], 2, RATE_HZ)
+    found = Courses(RATE_HZ)
     came = np.zeros(levels.shape, dtype=np.bool_)
     came[:, EYE] = active
     found.push(frames(0, levels, active=came))
-    made = found.over({attempt.start})
+    made = course_over(found.of([attempt]), {attempt.start}, RATE_HZ)
     assert made is not None
     return made
 
@@ -49,12 +49,12 @@ def test_what_is_not_measured_is_unknown_and_never_quiet() -> None:
 
 def test_attempts_of_other_lengths_are_stretched_to_the_same() -> None:
     short = Attempt(number=2, pattern=SMILE, start=4000, hold=(4125, 4625), stop=6000)
-    both = Courses([LONG, short], 2, RATE_HZ)
+    both = Courses(RATE_HZ)
     both.push(frames(0, held()))
     levels = np.zeros((2000 // HOP, 2))
     levels[125 // HOP : 625 // HOP] = 0.4
     both.push(frames(4000 // HOP, levels))
-    found = both.over({0, 4000})
+    found = course_over(both.of([LONG, short]), {0, 4000}, RATE_HZ)
     assert found is not None
     assert found.attempts == 2
     assert found.seconds[:2] == (0.75, 3.0)
@@ -70,10 +70,10 @@ def test_it_tells_where_a_muscle_came_along() -> None:
 
 def test_an_attempt_without_a_hold_or_without_frames_shows_nothing() -> None:
     broken = Attempt(number=1, pattern=SMILE, start=0, hold=(500, 500), stop=500)
-    seen = Courses([broken], 2, RATE_HZ)
+    seen = Courses(RATE_HZ)
     seen.push(frames(0, held()))
-    assert seen.over({0}) is None
-    assert Courses([LONG], 2, RATE_HZ).over({0}) is None
+    assert course_over(seen.of([broken]), {0}, RATE_HZ) is None
+    assert Courses(RATE_HZ).of([LONG]) == ()
 
 
 def test_a_course_of_another_shape_is_refused() -> None:

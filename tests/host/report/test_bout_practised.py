@@ -7,13 +7,10 @@ import pytest
 
 from host.clinic.edition import Edition
 from host.clinic.plan import FeedbackMode
-from host.detection.frame import Frame
 from host.errors import SettingsError
-from host.report.bout_practised import LiveMeasuring, Practised, practised
+from host.report.bout_practised import Practised, practised
 from host.report.bout_report import Stayed, bout_report
 from host.report.bout_words import bout_lines
-from host.report.measured_kinds import AttemptMeasures, Measure
-from host.report.results import measuring_of
 from host.session.asked import Asked
 from host.session.opened import open_session
 from host.session.practising.building import Appointed, practice_session
@@ -28,8 +25,6 @@ SAVED = Edition(number=1, saved="2026-11-25T09:00:00+00:00", by="T07")
 class Run:
     """One short bout, as it was while it ran and as it is replayed."""
 
-    folder: Path
-    frames: list[Frame]
     practised: Practised
 
 
@@ -39,26 +34,15 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     plan = replace(people.plan("pucker"), edition=SAVED, bout_s=30.0)
     asked = Asked(watched=False, through_board=False, record_to=folder)
     who = Appointed(patient=people.patient(), plan=plan, today=people.TODAY)
-    frames: list[Frame] = []
     stage = practise_unattended(
         practice_session(asked, who),
         [BoutWish(pattern="pucker", mode=FeedbackMode.FEEL_FIRST)],
-        watch=frames.append,
     )
     made = stage.session.recording.folder
     assert made is not None
     found = practised(open_session(made, Asked()))
     assert found.tried == stage.practice.attempts
-    return Run(folder=made, frames=frames, practised=found)
-
-
-def values(found: tuple[AttemptMeasures, ...]) -> list[tuple[str, float]]:
-    return [
-        (row.muscle, row.measured.value)
-        for one in found
-        for row in one.of(Measure.RATIO)
-        if row.measured.known
-    ]
+    return Run(practised=found)
 
 
 def test_a_bout_has_its_attempts_their_answers_and_their_measures(run: Run) -> None:
@@ -74,16 +58,6 @@ def test_p14_its_report_names_who_came_along(run: Run) -> None:
     assert {"OOC", "PLA"} <= {one.muscle for one in report.judged(Stayed.ALONG)}
     assert report.felt.answers == len(report.attempts)
     assert bout_lines(report)[0].startswith("Bout 1: pucker")
-
-
-def test_measures_while_it_runs_are_those_of_its_recording(run: Run) -> None:
-    opened_again = open_session(run.folder, Asked())
-    live = LiveMeasuring(measuring_of(opened_again))
-    for frame in run.frames:
-        live.push(frame)
-    assert values(live.so_far()) == values(run.practised.measures)
-    # Asked again, it says the same: nothing was ended by asking.
-    assert values(live.so_far()) == values(live.so_far())
 
 
 def test_a_recording_without_bouts_is_no_practice(tmp_path: Path) -> None:

@@ -88,6 +88,6 @@ def test_a_moment_before_the_leading_muscle_is_earlier(report: BoutReport) -> No
     acts = replace(eye.acts, after_target=early)
     changed = replace(report, muscles=(replace(eye, acts=acts),))
     assert (
-        "0.20 s (0.10 to 0.30) earlier than the leading muscle"
+        "0.2 s (0.1 to 0.3) earlier than the leading muscle"
         in section(changed, "What came along")[0]
     )

@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from host.detection.attempts import Attempt
+from host.feedback.clinic.look_back_checkpoints import Checkpoints
 from host.feedback.clinic.look_back_found import (
     BoutJudged,
     BoutMade,
-    Checkpoints,
     Findings,
     SessionFound,
 )
-from host.report.bout_course import Courses
+from host.report.bout_course import Courses, course_over
 from host.report.bout_practised import Practised
 from host.report.bout_report import bout_report
 from host.report.trends import trends_of
@@ -21,7 +21,6 @@ from host.report.trends_session import SessionMeasures
 from host.session.opened import Opened
 from tests.host.report.bout_drawn import practised
 from tests.host.report.frames import RATE_HZ, SMILE, frames
-from tests.host.report.measured_drawn import FACE
 from tests.host.session.recordings import opened
 
 BARS = "bars"
@@ -45,18 +44,21 @@ def session(made: Practised, root: Path, *earlier: SessionMeasures) -> SessionFo
     }
     judged = []
     for number in made.bouts:
-        courses = Courses(attempts[number], len(FACE.sites), RATE_HZ)
+        courses = Courses(RATE_HZ)
         for one in made.bout(number):
             levels = [[0.0, 0.0, one.muscles[2].mean or 0.0, 0.8]] * 1500
             courses.push(frames(one.start // 2, np.array(levels)))
         starts = {one.start for one in made.bout(number) if one.result.scored}
         judged.append(
-            BoutJudged(report=bout_report(made, number, earlier), course=courses.over(starts))
+            BoutJudged(
+                report=bout_report(made, number, earlier),
+                course=course_over(courses.of(attempts[number]), starts, RATE_HZ),
+            )
         )
     return SessionFound(
         folder=root,
         opened=base,
-        checkpoints=Checkpoints(base.monitor(), 1000),
+        checkpoints=Checkpoints(base.monitor),
         made=tuple(
             BoutMade(number=number, pattern=SMILE, mode=BARS, attempts=attempts[number])
             for number in made.bouts

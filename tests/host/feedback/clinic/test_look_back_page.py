@@ -20,12 +20,14 @@ from host.feedback.clinic.look_back_playing import replayed
 from host.feedback.clinic.look_back_reading import Reading
 from host.feedback.clinic.steps import Step
 from host.report.bout_practised import practised
+from host.report.measured_file import NAME
 from host.session.asked import Asked
 from host.session.opened import open_session
 from host.session.practising.building import Appointed, practice_session
 from host.session.practising.unattended import BoutWish, practise_unattended
 from tests.host.feedback.clinic.looked_back import found, measures, over_sessions
 from tests.host.feedback.clinic.rooms import DAY, appointment, clinic, press, shown
+from tests.host.report.practised_live import ran
 
 K = Qt.Key
 
@@ -138,22 +140,32 @@ def test_who_gives_up_waits_for_nothing(folder: Path) -> None:
     assert reading.findings.done
 
 
-def test_who_reads_stands_aside_while_bars_move_and_goes_on_after(folder: Path) -> None:
-    reading = Reading((folder,), ())
-    reading.stand_aside(on=True)
+def test_what_was_measured_while_it_ran_is_there_without_reading(tmp_path: Path) -> None:
+    made = ran(tmp_path)
+    (made.folder / NAME).unlink()
+    reading = Reading((made.folder,), (), (made.result,))
     reading.start()
-    assert reading.busy
-    reading.stand_aside(on=False)
     reading.wait()
-    assert len(reading.findings.sessions[0].judged) == 2
+    assert reading.error is None
+    (session,) = reading.findings.sessions
+    assert made.result.judged.practised is not None
+    assert session.judged[0].report.attempts == made.result.judged.practised.tried
+    assert session.checkpoints.before(session.opened.stop)[0] > 0
+    # Nobody judged it again: that would have been kept.
+    assert not (made.folder / NAME).exists()
 
 
-def test_the_page_is_usable_before_anything_is_judged(qtbot: QtBot, window: Clinical) -> None:
+def test_the_page_is_usable_before_anything_is_judged(
+    qtbot: QtBot, window: Clinical, folder: Path
+) -> None:
     here = page(window)
+    here.leave()
+    (folder / NAME).unlink(missing_ok=True)
+    here.enter(window.appointment)
     qtbot.waitUntil(lambda: bool(here.findings and here.findings.sessions), timeout=20_000)
     here.refresh()
     assert here.board.attempts.state.chips
-    assert here.doing.text()
+    assert here.foot.doing.text()
     press(window, K.Key_Right)
     assert here.board.attempts.state.at == 0
 
