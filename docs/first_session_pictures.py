@@ -60,7 +60,7 @@ def held() -> Moment:
         while not course.done:
             stage.session.step(0.0)
             view = course.view
-            smiles = view.title == "Cheek, right" and view.phase is CoursePhase.HOLD
+            smiles = view.title == "Cheek, both sides" and view.phase is CoursePhase.HOLD
             if smiles and view.hold == 2 and view.seconds_left < 2.0:
                 return Moment(
                     view=view,

@@ -94,7 +94,7 @@ def calibrated() -> dict[str, Moment]:
         while not course.done:
             stage.session.step(0.0)
             view = course.view
-            held = view.title == "Cheek, right" and view.phase is CoursePhase.HOLD
+            held = view.title == "Cheek, both sides" and view.phase is CoursePhase.HOLD
             if held and view.hold == 2 and view.seconds_left < 2.0:
                 found["hold"] = _shown(stage)
             if course.waiting:

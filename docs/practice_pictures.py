@@ -16,7 +16,8 @@ from host.feedback.clinic.pictures import draw_pages
 from host.feedback.clinic.practise_page import PractisePage
 from host.feedback.clinic.practise_state import allowed_today, appointed, practice_asked
 from host.feedback.clinic.practising.happenings import Happenings
-from host.feedback.clinic.practising.running import Running
+from host.feedback.clinic.practising.reached import Reached
+from host.feedback.clinic.practising.running import Running, rules_of
 from host.feedback.clinic.practising.still import Still
 from host.feedback.clinic.practising.tapping import Tap, Tapped
 from host.feedback.clinic.steps import Step
@@ -32,6 +33,10 @@ from host.session.worker import View
 WITHIN_S = 120.0
 """Whatever is waited for comes sooner than this."""
 PATTERN = "pucker"
+ENOUGH = 4
+"""With so many attempts a line is proposed."""
+DRAGGED = ("PLA", 0.4)
+"""The line that is seen being moved: a muscle, and where to."""
 
 
 def draw_practice(
@@ -50,7 +55,7 @@ def draw_practice(
         prepare={Step.PRACTISE: partial(_stand, running=moments["hold"], now=now)},
         more={
             Step.PRACTISE: {
-                word: partial(_stand, running=running, now=now, raw=word == "raw")
+                word: partial(_stand, running=running, now=now, word=word)
                 for word, running in moments.items()
                 if word != "hold"
             }
@@ -92,6 +97,8 @@ class Bouts:
         self._stage, self._tap, self._happened = stage, Tap(), Happenings()
         stage.session.source = Tapped(stage.session.source, self._tap)
         self._happened.montage = stage.scene.montage
+        self._reached = Reached()
+        self._reached.rules = rules_of(stage)
         self._view = View()
 
     def moments(self) -> dict[str, Running]:
@@ -104,6 +111,8 @@ class Bouts:
         found["hold"] = found["raw"] = self._seen()
         self._until(lambda view: view.phase is BoutPhase.REST and view.left_s < 5.0)
         found["rest"] = self._seen()
+        self._until(lambda view: len(view.attempts) > ENOUGH and view.phase is BoutPhase.HOLD)
+        found["line"] = self._seen()
         self._begin(FeedbackMode.SOUND)
         self._until(lambda view: view.phase is BoutPhase.SETTLE and view.phase_s > 1.0)
         found["sound"] = self._seen()
@@ -136,6 +145,7 @@ class Bouts:
                 raise ValueError("it never came to that")
             for frame in session.step(0.0):
                 self._happened.push(frame)
+                self._reached.push(frame)
                 self._view = View(
                     scene=self._stage.scene,
                     frame=frame,
@@ -151,12 +161,17 @@ class Bouts:
             tap.put(chunk)
             self._tap.put(chunk)
         happened.keep(self._happened.lines)
-        return Running(Still(moment), tap, happened)
+        reached = Reached()
+        reached.take(self._reached)
+        return Running(Still(moment), tap, happened, reached)
 
     def _tap_rate(self) -> float:
         return self._stage.session.source.stream.rate_hz
 
 
-def _stand(page: Page, running: Running, now: Appointment, *, raw: bool = False) -> None:
+def _stand(page: Page, running: Running, now: Appointment, *, word: str = "") -> None:
     if isinstance(page, PractisePage):
-        page.stand_still(running, allowed_today(now), raw=raw)
+        page.stand_still(running, allowed_today(now), raw=word == "raw")
+        if word == "line":
+            page.part.board.dragged.emit(*DRAGGED)
+            page.refresh()

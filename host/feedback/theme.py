@@ -1,12 +1,20 @@
 """The colours of a calm room, light and dark, and the size of its letters."""
 
 from dataclasses import dataclass, fields
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, Protocol, runtime_checkable
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QFont, QFontInfo, QGuiApplication
 
 Scheme = Literal["system", "light", "dark"]
+
+
+@runtime_checkable
+class Schemed(Protocol):
+    """A window whose scheme can be changed while it is open."""
+
+    scheme: Scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +97,18 @@ def theme_of(scheme: Scheme) -> Theme:
         dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
     return DARK if scheme == "dark" else LIGHT
+
+
+def other_scheme(scheme: Scheme) -> Scheme:
+    """Return the scheme that looks the other way; where the desktop looks so, it is followed."""
+    wanted: Scheme = "light" if theme_of(scheme) is DARK else "dark"
+    return "system" if theme_of("system") is theme_of(wanted) else wanted
+
+
+@lru_cache(maxsize=64)
+def colour(name: str) -> QColor:
+    """Return a colour of a theme, made once: it must not be changed."""
+    return QColor(name)
 
 
 def mixed(start: str, end: str, share: float) -> QColor:

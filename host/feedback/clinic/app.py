@@ -1,34 +1,36 @@
-"""Open the app, or a recording from within it."""
+"""Open the app."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFileDialog
+from PyQt6.QtWidgets import QApplication
 
 from host.clinic.repository import Clinic
 from host.errors import HostError
 from host.feedback.clinic.notice import show_notice_once
 from host.feedback.clinic.pages import PAGES
+from host.feedback.clinic.remembered import remember, remembered
 from host.feedback.clinic.shell import Shell
 from host.feedback.clinic.start_page import StartPage
+from host.feedback.collecting import Collector
 from host.feedback.speaking import speak_in_qt
 from host.feedback.starting import AfterFirstPaint, application
-from host.translation import speak, system_catalogue, tr
+from host.feedback.theme import Schemed
+from host.translation import speak, system_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from host.feedback.review.window import ReviewWindow
     from host.feedback.theme import Scheme
 
 
 class Clinical(Shell):
-    """The app as it is started: with all pages, and with recordings to look back on."""
+    """The app as it is started: with all pages, and with recordings to look at."""
 
     told = pyqtSignal(str)
     """Something to be said, from whichever thread."""
@@ -36,42 +38,19 @@ class Clinical(Shell):
     def __init__(self, clinic: Clinic, scheme: Scheme = "system") -> None:
         super().__init__(clinic, StartPage, PAGES, scheme)
         self.told.connect(self.say)
-        self.reviews: list[ReviewWindow] = []
-        """Windows of recordings that were opened; each ends with its own threads."""
+        self.turned.connect(_turn_all)
+        self.collector = Collector(self, lambda: self.page is None or self.page.calm)
+        """To be begun and ended by whoever runs the app."""
         if isinstance(self.start, StartPage):
-            self.start.recording.connect(self.choose_recording)
+            self.start.session.connect(self.recordings.choose_session)
+            self.start.recording.connect(self.recordings.choose_file)
 
     def end_now(self) -> None:
         """End whatever is still open, without asking; wait for it."""
         closing = None if self.page is None else self.page.leave()
         if closing is not None:
             closing()
-        for review in self.reviews:
-            review.close()
-
-    def choose_recording(self) -> None:
-        """Ask which session, and show it in a window of its own."""
-        folder = QFileDialog.getExistingDirectory(
-            self, tr("A recorded session"), str(self.clinic.sessions_folder)
-        )
-        if folder:
-            self.look_back(Path(folder))
-
-    def look_back(self, folder: Path) -> None:
-        """Show a recorded session."""
-        from host.feedback.review.window import ReviewWindow
-        from host.session.asked import Asked
-        from host.session.opened import open_recording
-
-        try:
-            opened = open_recording(folder, Asked())
-        except HostError as error:
-            self.say(str(error))
-            return
-        window = ReviewWindow(opened, self.scheme)
-        self.reviews.append(window)
-        window.show()
-        window.begin()
+        self.recordings.close()
 
 
 def run_clinic(
@@ -80,20 +59,32 @@ def run_clinic(
     clinic: Clinic | None = None,
     first: Callable[[], tuple[str, ...]] = tuple,
 ) -> None:
-    """Show the app; return when it is closed.
+    """Show the app; return when it is closed. Without a scheme it is the one that was chosen last.
 
     After the first paint `first` is called in a thread, for what must be done before a session
     begins; what it returns is said.
     """
     app = application()
+    if scheme == "system":
+        scheme = remembered().scheme
     speak(system_catalogue())
     speak_in_qt(app)
     signal.signal(signal.SIGINT, lambda _number, _frame: app.quit())
     window = Clinical(clinic or Clinic(), scheme)
     window.show()
     AfterFirstPaint(window, lambda: _after_first_paint(window, first))
+    window.collector.begin()
     app.exec()
+    window.collector.end()
     window.end_now()
+
+
+def _turn_all(scheme: Scheme) -> None:
+    """Give every open window the scheme that was chosen, and remember it."""
+    remember(replace(remembered(), scheme=scheme))
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, Schemed):
+            window.scheme = scheme
 
 
 def _after_first_paint(window: Clinical, first: Callable[[], tuple[str, ...]]) -> None:

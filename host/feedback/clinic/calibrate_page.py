@@ -14,9 +14,10 @@ from host.feedback.calibrating.keys import Act as Asked
 from host.feedback.calibrating.patient_part import PatientPart
 from host.feedback.calibrating.patient_state import PatientState, patient_state
 from host.feedback.calibrating.room import CalibrationRoom
-from host.feedback.clinic.appointment import next_step
+from host.feedback.clinic.appointment import next_step, standing
 from host.feedback.clinic.calibrate_before import BeforeCalibrating
-from host.feedback.clinic.calibrate_state import asked, offered, ordered
+from host.feedback.clinic.calibrate_running import RunningCalibration
+from host.feedback.clinic.calibrate_state import offered
 from host.feedback.clinic.controls import advise, button, column
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from calibration.profile import Profile
     from host.clinic.profiles import StoredProfile
     from host.feedback.calibrating.moment import Running
-    from host.feedback.calibrating.worker import CalibrationWorker
     from host.feedback.clinic.appointment import Appointment
     from host.feedback.clinic.page import Closing
 
@@ -70,9 +70,7 @@ class CalibratePage(Page):
         super().__init__(desk)
         self.setAccessibleName(tr("Calibrate"))
         self._before: StoredProfile | None = None
-        self._worker: CalibrationWorker | None = None
-        self._running: Running | None = None
-        self._taken: object = None
+        self._calibration = RunningCalibration()
         self._theme, self._px = LIGHT, 12
         self.before = BeforeCalibrating()
         self.before.whole_wanted.connect(self.begin)
@@ -120,13 +118,13 @@ class CalibratePage(Page):
         advise(self.on, on=appointment.profile is not None)
         self.on.setVisible(self.room is None or appointment.profile is not None)
         self.on.setEnabled(appointment.profile is not None)
-        self.again.setVisible(self._broken())
+        self.again.setVisible(self._calibration.broken)
 
     def obey(self, pressed: Pressed) -> None:
         """Begin, go on, or pass it to the running calibration."""
         if pressed.act is Act.NEXT:
             self._go_on()
-        elif pressed.act is Act.START_STOP and self._broken():
+        elif pressed.act is Act.START_STOP and self._calibration.broken:
             self.try_again()
         elif self.room is not None:
             self.room.obey(_MEANS[pressed.act])
@@ -135,17 +133,13 @@ class CalibratePage(Page):
 
     def holding(self) -> str:
         """Say so while a calibration runs."""
-        if self._running is None or self._running.moment.over:
-            return ""
-        done = self._running.moment.concluded is not None
-        return "" if done else tr("The calibration is not finished.")
+        return tr("The calibration is not finished.") if self._calibration.unfinished else ""
 
     def leave(self) -> Closing | None:
         """Stop looking; the board is let go of in a thread."""
         self._timer.stop()
-        worker, self._worker, self._running = self._worker, None, None
         self._drop_room()
-        return None if worker is None else worker.stop
+        return self._calibration.drop()
 
     def begin(self) -> None:
         """Calibrate from the beginning."""
@@ -158,8 +152,8 @@ class CalibratePage(Page):
 
     def try_again(self) -> None:
         """After something ended it early: offer to begin, for the board has been let go."""
-        if self._broken():
-            self._worker = self._running = None
+        if self._calibration.broken:
+            self._calibration.drop()
             self._drop_room()
             self._offer(self.desk.appointment)
 
@@ -171,7 +165,7 @@ class CalibratePage(Page):
 
     def show_running(self, running: Running) -> None:
         """Show a calibration that runs already."""
-        self._running, self._taken = running, None
+        self._calibration.take_up(running)
         self.room = CalibrationRoom(_scheme(self._theme), self)
         self._stack.addWidget(self.room)
         self._stack.setCurrentWidget(self.room)
@@ -182,33 +176,25 @@ class CalibratePage(Page):
 
     def refresh(self) -> None:
         """Show the patient what is newest, and take a profile as soon as there is one."""
-        if self._running is None:
+        moment = self._calibration.moment
+        if moment is None:
             return
-        moment = self._running.moment
         self._patient.state = patient_state(moment)
-        self.again.setVisible(self._broken())
-        concluded = moment.concluded
-        if concluded is not self._taken:
-            self._taken = concluded
-            if concluded is not None and concluded.profile is not None:
-                self._take(concluded.profile, concluded.path)
+        self.again.setVisible(self._calibration.broken)
+        fresh = self._calibration.fresh()
+        if fresh is not None:
+            self._take(*fresh)
 
     def _start(self, before: Profile | None) -> None:
-        from host.feedback.calibrating.concluding import conclusion
-        from host.feedback.calibrating.worker import CalibrationWorker
-
-        now, clinic = self.desk.appointment, self.desk.clinic
-        if now.reach is None or self._worker is not None:
+        now = self.desk.appointment
+        prepared = self._calibration.prepared(now, self.desk.clinic, before)
+        if prepared is None:
             return
-        order = ordered(now, before)
-        build = now.reach.calibration(asked(now, clinic.sessions_folder), order)
+        worker, electrodes = prepared
         # Its own electrodes are those of the appointment from now on.
-        self.desk.renew(replace(now, electrodes=order.identity.electrodes, profile=None))
-        self._worker = CalibrationWorker(
-            build, conclusion(order.identity, clinic.save_profile, before)
-        )
-        self.show_running(self._worker)
-        self._worker.start()
+        self.desk.renew(replace(now, electrodes=electrodes, profile=None))
+        self.show_running(worker)
+        worker.start()
 
     def _take(self, profile: Profile, path: Path | None) -> None:
         """Hand the profile on as today's."""
@@ -219,13 +205,10 @@ class CalibratePage(Page):
 
     def _go_on(self) -> None:
         now = self.desk.appointment
-        if now.profile is not None:
+        if now.profile is not None and not standing(Step.PRACTISE, now).possible:
+            self.desk.go(Step.PRACTISE)  # which says why not
+        elif now.profile is not None:
             self.desk.go(next_step(now, (Step.PRACTISE, Step.END)) or Step.PRACTISE)
-
-    def _broken(self) -> bool:
-        """Tell whether a calibration ended without anything coming of it."""
-        moment = None if self._running is None else self._running.moment
-        return moment is not None and moment.over and moment.concluded is None
 
     def _drop_room(self) -> None:
         if self.room is not None:

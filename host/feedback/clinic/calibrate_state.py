@@ -84,6 +84,7 @@ def asked(now: Appointment, sessions: Path) -> Asked:
         through_board=now.reach.through_board,
         seed=now.reach.seed,
         person=now.patient.code,
+        exclusions=now.exclusions,
         record_to=sessions,
         name="calibration",
     )

@@ -10,25 +10,14 @@ from PyQt6.QtCore import QTimer
 from host.errors import HostError
 from host.feedback.clinic.appointment import next_step
 from host.feedback.clinic.electrodes_check import ContactCheck
-from host.feedback.clinic.electrodes_handing import (
-    accepted,
-    contact_build,
-    with_electrodes,
-    with_exclusion,
-    without_exclusion,
-)
+from host.feedback.clinic.electrodes_handing import accepted, contact_build, with_electrodes
+from host.feedback.clinic.electrodes_leaving import Leaving
 from host.feedback.clinic.electrodes_moment import ContactMoment
 from host.feedback.clinic.electrodes_parts import ElectrodesParts
-from host.feedback.clinic.electrodes_state import (
-    ElectrodesState,
-    electrodes_state,
-    fitting,
-    reason_for,
-)
+from host.feedback.clinic.electrodes_state import ElectrodesState, electrodes_state, fitting
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.steps import Step
-from host.report.face.status import Status
 from host.session.own_tables import known_montages
 from host.translation import mark, tr
 
@@ -79,8 +68,7 @@ class ElectrodesPage(Page):
         self.parts.rows.chose.connect(self.choose)
         self.parts.face.chose.connect(self.choose)
         self.parts.montage.activated.connect(self._change_montage)
-        self.parts.form.accepted.connect(self.leave_out)
-        self.parts.form.left.connect(self._close_form)
+        self.leaving_out = Leaving(desk, self.parts, lambda: self.check, self.refresh)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -110,7 +98,7 @@ class ElectrodesPage(Page):
         if appointment.montage is None and FIRST_MONTAGE in self._known:
             first = self._known[FIRST_MONTAGE]
             self.desk.renew(replace(appointment, montage=first))
-        self._close_form()
+        self.leaving_out.close()
         self.begin()
         self._timer.start()
 
@@ -138,8 +126,8 @@ class ElectrodesPage(Page):
             self._quieten()
         elif act is Act.REPEAT:
             self.begin()
-        elif act is Act.ACCEPT and self.parts.asking:
-            self.leave_out()
+        elif act is Act.ACCEPT and self.leaving_out.asking:
+            self.leaving_out.leave_out()
         elif act is Act.ACCEPT:
             self._where_possible(state.on, self._go_on)
         elif act is Act.START_STOP:
@@ -153,7 +141,7 @@ class ElectrodesPage(Page):
         """Choose a channel: row and picture show it."""
         if self.state is not None and self.state.row(channel) is not None:
             self._chosen = channel
-            self._close_form()
+            self.leaving_out.close()
             self.refresh()
 
     def begin(self) -> None:
@@ -183,24 +171,6 @@ class ElectrodesPage(Page):
         self.state, self._chosen = None, None
         self.show_moment(moment)
 
-    def leave_out(self) -> None:
-        """Go without the channel that was asked about."""
-        try:
-            out = self.parts.form.value()
-        except ValueError:
-            self.desk.say(tr("Say why it is left out, and who decides it."))
-            return
-        self.desk.renew(with_exclusion(self.desk.appointment, out))
-        self.check.ask(lambda session: session.exclude(out))
-        self._close_form()
-        self.refresh()
-
-    def take_back(self, channel: int) -> None:
-        """Go without a channel no more."""
-        self.desk.renew(without_exclusion(self.desk.appointment, channel))
-        self.check.ask(lambda session: session.include(channel))
-        self.refresh()
-
     def _ordered(self) -> ContactBuild:
         """Return how the check is built as the appointment stands; called when it begins."""
         now, sessions = self.desk.appointment, self.desk.clinic.sessions_folder
@@ -229,7 +199,7 @@ class ElectrodesPage(Page):
             return
         self.desk.renew(with_electrodes(now, self._known[name]))
         self._chosen, self.state = None, None
-        self._close_form()
+        self.leaving_out.close()
         self.begin()
 
     def _where_possible(self, offer: Offer, do: Callable[[], object]) -> None:
@@ -248,26 +218,16 @@ class ElectrodesPage(Page):
 
     def _quieten(self) -> None:
         """Ask nothing of the patient any more."""
-        self._close_form()
+        self.leaving_out.close()
         if self.state is not None and self.state.checking_sides:
             self._check_sides()
 
     def _ask_or_take_back(self) -> None:
         state = self.state
         row = None if state is None else state.row(state.chosen)
-        if row is None:
-            return
-        if row.status is Status.EXCLUDED:
-            self.take_back(row.channel)
-            return
-        self._chosen = row.channel
-        by = self.desk.appointment.therapist
-        self.parts.ask(row.channel, row.name, by=by, reason=reason_for(row))
-
-    def _close_form(self) -> None:
-        if self.parts.asking:
-            self.parts.close_form()
-            self.parts.rows.setFocus()
+        if row is not None:
+            self._chosen = row.channel
+            self.leaving_out.ask_or_take_back(row)
 
     def _go_on(self) -> None:
         self.desk.renew(accepted(self.desk.appointment))

@@ -8,14 +8,14 @@ from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from host.feedback.clinic.controls import button, label
+from host.feedback.clinic.controls import button, label, name_button
 from host.feedback.clinic.keys import Act
 from host.feedback.clinic.overlay import Overlay
 from host.feedback.clinic.placing import PAGE
 from host.feedback.clinic.rail import Rail
 from host.feedback.clinic.room import PatientRoom
 from host.feedback.clinic.styling import letters_px, style_sheet
-from host.feedback.theme import Scheme, theme_of
+from host.feedback.theme import DARK, Scheme, theme_of
 from host.translation import tr
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class ShellFrame(QWidget):
         self.keys_button = button(tr("Keys"), lambda: None, Act.HELP)
         self.room_button = button(tr("Patient's view"), lambda: None, Act.ROOM)
         self.home_button = button(tr("All patients"), lambda: None)
+        self.look_buttons = tuple(button("", lambda: None, Act.LOOK) for _ in range(2))
+        """On the rail, and at the foot of the page that has no rail."""
         self._arrange()
         self.overlay = Overlay(self.theme, self)
         self.setWindowTitle("Quietface")
@@ -72,6 +74,11 @@ class ShellFrame(QWidget):
         """Give a page its place."""
         self.stack.addWidget(page)
 
+    def show_rail(self, *, on: bool) -> None:
+        """Show the rail; without it, what is needed of it stands at the foot."""
+        self.rail.setVisible(on)
+        self.look_buttons[1].setVisible(not on)
+
     def show_waiting(self, *, on: bool) -> None:
         """Say that something is being closed, in place of a page."""
         self.stack.setEnabled(not on)
@@ -93,6 +100,9 @@ class ShellFrame(QWidget):
         self._page_column.setContentsMargins(margin, margin, margin, self.px // 2)
         self._page_column.setSpacing(self.px // 2)
         self.foot.setMinimumHeight(round(1.5 * self.px))
+        dark = self.theme is DARK
+        for made in self.look_buttons:
+            name_button(made, tr("Light") if dark else tr("Dark"), Act.LOOK)
         self.dressed.emit()
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
@@ -112,14 +122,19 @@ class ShellFrame(QWidget):
             self.scheme = "system"
 
     def _arrange(self) -> None:
-        for made in (self.home_button, self.room_button, self.keys_button):
+        on_rail, at_foot = self.look_buttons
+        for made in (self.home_button, self.room_button, on_rail, self.keys_button):
             made.setProperty("small", True)  # noqa: FBT003  Qt's own way
             self.rail.foot.addWidget(made)
+        at_foot.setProperty("plain", True)  # noqa: FBT003
         self.stack.addWidget(self._waiting)
         self.foot.setProperty("faint", True)  # noqa: FBT003  Qt's own way
         self._page_column = QVBoxLayout()
         self._page_column.addWidget(self.stack, 1)
-        self._page_column.addWidget(self.foot)
+        foot = QHBoxLayout()
+        foot.addWidget(self.foot, 1)
+        foot.addWidget(at_foot)
+        self._page_column.addLayout(foot)
         self.middle.setContentsMargins(0, 0, 0, 0)
         self.middle.setSpacing(0)
         self.middle.addLayout(self._page_column, PAGE)

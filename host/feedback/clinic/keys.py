@@ -18,6 +18,8 @@ class Act(enum.Enum):
     ROOM = enum.auto()
     """Bring the patient's window back."""
     FULL = enum.auto()
+    LOOK = enum.auto()
+    """Light or dark."""
     STEP = enum.auto()
     """To the n-th step of the rail."""
     QUIET = enum.auto()
@@ -60,7 +62,7 @@ class Key:
     """With the control key; on a Mac Qt means the command key by it."""
 
 
-EVERYWHERE = (Act.HELP, Act.ROOM, Act.FULL, Act.STEP)
+EVERYWHERE = (Act.HELP, Act.ROOM, Act.LOOK, Act.FULL, Act.STEP)
 """Understood by the window itself, whatever page is open."""
 _DIGITS = (K.Key_1, K.Key_2, K.Key_3, K.Key_4, K.Key_5, K.Key_6, K.Key_7, K.Key_8, K.Key_9)
 
@@ -93,6 +95,7 @@ KEYS = (
         control=True,
     ),
     Key(act=Act.ROOM, codes=(K.Key_F2,), shown="F2", words=mark("Bring the patient's window back")),
+    Key(act=Act.LOOK, codes=(K.Key_F3,), shown="F3", words=mark("Light or dark")),
     Key(act=Act.FULL, codes=(K.Key_F11,), shown="F11", words=mark("Fill the screen, or do not")),
     Key(act=Act.HELP, codes=(K.Key_F1, K.Key_Question), shown="F1 or ?", words=mark("These keys")),
 )

@@ -14,6 +14,7 @@ A page tells the shell through its `desk`:
 
     desk.renew(appointment)    here is a changed appointment; the rail follows
     desk.go(step)              open a step, if it is possible
+    desk.open_recording(path)  show a session, or a file of another program, in a window of its own
     desk.say(sentence)         one line at the foot of the window, until another one
     desk.clinic                patients, plans, profiles, sessions
 
@@ -35,6 +36,7 @@ from host.translation import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from host.clinic.repository import Clinic
     from host.feedback.clinic.appointment import Appointment
@@ -66,6 +68,9 @@ class Desk(Protocol):
     def go_home(self) -> None:
         """End the appointment: back to the patients."""
 
+    def open_recording(self, path: Path) -> None:
+        """Show a recorded session, or a file of another program, in a window of its own."""
+
     def say(self, sentence: str) -> None:
         """Say something at the foot of the window; "" takes it away."""
 
@@ -96,6 +101,11 @@ class Page(QWidget):
     def first(self) -> QWidget:
         """What has the focus when the page is opened."""
         return self
+
+    @property
+    def calm(self) -> bool:
+        """Whether nobody would notice that nothing is painted for a moment."""
+        return not self.holding()
 
     def dress(self, theme: Theme, px: int) -> None:
         """Take colours, and letters `px` high; what a style sheet does is done already."""

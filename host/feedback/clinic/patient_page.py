@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QListWidgetItem,
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
     from host.feedback.clinic.appointment import Appointment
 
 
+_FOLDER = Qt.ItemDataRole.UserRole
+
+
 class PatientPage(Page):
     """Speaks one `Patient`; nothing counts before it is saved."""
 
     step = Step.PATIENT
     acts: ClassVar[dict[Act, str]] = {
-        Act.ACCEPT: mark("Save the entry"),
+        Act.ACCEPT: mark("Save the entry; in the list of sessions, open one"),
         Act.NEXT: mark("On, to the plan"),
     }
     leaving: ClassVar[str] = mark("Leave without saving")
@@ -58,7 +62,9 @@ class PatientPage(Page):
         self.toxins, self.toxin = Choices(tr("Botulinum toxin so far"), most=3), BotulinumForm()
         self.add_toxin = button(tr("Add"), self._add_toxin)
         self.drop_toxin = button(tr("Take away"), self._drop_toxin)
-        self.sessions = label(kind="faint")
+        self.sessions, self.none = Choices(tr("Sessions so far")), label(tr("None yet."), "faint")
+        self.open = button(tr("Open the session"), self.open_session)
+        self.sessions.itemDoubleClicked.connect(lambda _item: self.open_session())
         self.save = button(tr("Save"), self.save_patient, Act.ACCEPT)
         self.on = button(tr("On"), lambda: self.desk.go(Step.PLAN), Act.NEXT)
         self.side.activated.connect(
@@ -92,11 +98,23 @@ class PatientPage(Page):
         except HostError as error:
             self.desk.say(str(error))
             return
-        self.sessions.setText("\n".join(session_rows(listing.found)))
+        self.sessions.clear()
+        for row in session_rows(listing.found):
+            item = QListWidgetItem(row.words)
+            item.setData(_FOLDER, row.folder)
+            self.sessions.addItem(item)
+        self.sessions.setCurrentRow(0)
+        self.none.setHidden(bool(listing.found))
+        for part in (self.sessions, self.open):
+            part.setVisible(bool(listing.found))
+        if listing.damaged:
+            self.desk.say(" ".join(listing.damaged))
 
     def obey(self, pressed: Pressed) -> None:
-        """Save, or go on."""
-        if pressed.act is Act.ACCEPT:
+        """Save, or go on; in the list of sessions, open one."""
+        if pressed.act is Act.ACCEPT and self.sessions.hasFocus():
+            self.open_session()
+        elif pressed.act is Act.ACCEPT:
             self.save_patient()
         else:
             self.desk.go(next_step(self.desk.appointment, (Step.PLAN,)) or Step.PLAN)
@@ -106,6 +124,12 @@ class PatientPage(Page):
         if self._patient == self._saved:
             return ""
         return tr("The patient's entry was changed and is not saved.")
+
+    def open_session(self) -> None:
+        """Open the session that is chosen in the list, in a window of its own."""
+        item = self.sessions.currentItem()
+        if item is not None:
+            self.desk.open_recording(item.data(_FOLDER))
 
     def save_patient(self) -> None:
         """Save the entry as its next version."""
@@ -200,10 +224,17 @@ class PatientPage(Page):
         buttons.addStretch(1)
         buttons.addWidget(self.drop_toxin)
         buttons.addWidget(self.add_toxin)
+        opening = QHBoxLayout()
+        opening.addStretch(1)
+        opening.addWidget(self.open)
+        sessions = column(
+            label(tr("Sessions so far"), "title"), self.none, self.sessions, opening, 0
+        )
+        sessions.setStretchFactor(self.sessions, 1)
         title = label(tr("Botulinum toxin"), "title")
         made = column(
             card(column(title, self.toxins, self.toxin, buttons)),
-            card(column(label(tr("Sessions so far"), "title"), self.sessions, 1)),
+            card(sessions),
             gap=12,
         )
         made.setStretch(1, 1)

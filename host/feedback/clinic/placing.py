@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QGuiApplication
 
+from host.feedback.clinic.desktop import Desktop, place_of
 from host.feedback.clinic.screens import Place, patients_screen
+from host.translation import tr
 
 if TYPE_CHECKING:
-    from PyQt6.QtGui import QScreen
     from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
     from host.feedback.clinic.room import PatientRoom
@@ -23,25 +23,33 @@ PAGE = 3
 class Placing(QObject):
     """Puts the patient's room where it belongs, whenever screens come and go.
 
-    A room that somebody closed stays closed until it is called back.
+    A screen that is pulled out takes nothing with it: the room comes back beside the page, and
+    fills the screen again once it is there. One that somebody closed stays closed until it is
+    called back.
     """
 
     changed = pyqtSignal()
+    told = pyqtSignal(str)
+    """A sentence about where it went by itself."""
 
-    def __init__(self, room: PatientRoom, window: QWidget, beside: QHBoxLayout) -> None:
+    def __init__(
+        self,
+        room: PatientRoom,
+        window: QWidget,
+        beside: QHBoxLayout,
+        desktop: Desktop | None = None,
+    ) -> None:
         super().__init__(window)
         self._room, self._window, self._beside = room, window, beside
+        self._desktop = desktop or Desktop(self)
         self._wanted_beside = False
-        self._started = False
+        self._started = self._placed = False
         self.hidden = False
         """Whether somebody closed it."""
         self.own_screen = False
         """Whether it has a screen of its own now."""
         room.closed.connect(self._hide)
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.screenAdded.connect(self.place)
-            application.screenRemoved.connect(self.place)
+        self._desktop.changed.connect(self.place)
 
     def start(self) -> None:
         """Place it for the first time, once the therapist's window is seen."""
@@ -61,22 +69,32 @@ class Placing(QObject):
         """Bring it back; on one screen, put it away again."""
         self.hidden = not self.hidden and not self.own_screen
         self.place()
+        self._room.raise_()
 
     def place(self, _screen: object = None) -> None:
         """Put it where it belongs now."""
         if not self._started:
             return
-        screen = _second_screen(self._window)
+        screen, had_own = self._second_screen(), self.own_screen
         self.own_screen = screen is not None
         if self.hidden:
             self._room.hide()
         elif screen is not None:
-            self._beside.removeWidget(self._room)
-            self._room.show_on(screen)
-            self._window.activateWindow()
+            self._fill(screen)
         else:
             self._stand_beside()
         self.changed.emit()
+        if self.own_screen != had_own and not self.hidden and self._placed:
+            self.told.emit(self._where())
+        self._placed = True
+
+    def _fill(self, screen: Place) -> None:
+        """Fill a screen; a room that fills it already is left alone, so that nothing flashes."""
+        if self._room.fills(screen):
+            return
+        self._beside.removeWidget(self._room)
+        self._room.show_on(screen)
+        self._window.activateWindow()
 
     def _stand_beside(self) -> None:
         room = self._room
@@ -89,18 +107,15 @@ class Placing(QObject):
         self.hidden = True
         self.changed.emit()
 
+    def _second_screen(self) -> Place | None:
+        screens = self._desktop.places()
+        number = patients_screen(screens, place_of(self._window.frameGeometry()))
+        return None if number is None else screens[number]
 
-def _second_screen(window: QWidget) -> QScreen | None:
-    screens = QGuiApplication.screens()
-    number = patients_screen(tuple(_place(one) for one in screens), _window_place(window))
-    return None if number is None else screens[number]
-
-
-def _place(screen: QScreen) -> Place:
-    shape = screen.geometry()
-    return Place(shape.x(), shape.y(), max(shape.width(), 1), max(shape.height(), 1))
-
-
-def _window_place(window: QWidget) -> Place:
-    shape = window.frameGeometry()
-    return Place(shape.x(), shape.y(), max(shape.width(), 1), max(shape.height(), 1))
+    def _where(self) -> str:
+        """Say where it went; what it shows goes on."""
+        if self.own_screen:
+            return tr("The patient's view is on the second screen.")
+        if self._wanted_beside:
+            return tr("The second screen is gone: the patient's view stands here, and goes on.")
+        return tr("The second screen is gone. The patient's view comes back with it.")

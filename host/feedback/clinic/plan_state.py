@@ -35,6 +35,9 @@ ROLES = {
     Role.TOLERATED: mark("tolerated"),
 }
 
+NAMED = 5
+"""So many muscles are named one by one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lengths:
@@ -132,9 +135,14 @@ def with_montage(plan: Plan, montage: Montage, known: Mapping[str, Pattern]) -> 
 
 
 def montage_words(montage: Montage) -> str:
-    """Name electrodes by what they lie on: "face-4: Eye, Cheek"."""
-    names = (muscle(site.muscle).plain for site in montage.sites if site.muscle)
-    return f"{montage.name}: {', '.join(dict.fromkeys(names))}"
+    """Name electrodes by what they lie on: "face-4: Eye, Cheek"; many only by how many."""
+    plain = (muscle(site.muscle).plain for site in montage.sites if site.muscle)
+    names = tuple(dict.fromkeys(plain))
+    if len(names) > NAMED:
+        words = tr("{number} muscles, {first} to {last}")
+        said = words.format(number=len(names), first=names[0], last=names[-1])
+        return f"{montage.name}: {said}"
+    return f"{montage.name}: {', '.join(names)}"
 
 
 def attempts_words(lengths: Lengths) -> str:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PyQt6.QtCore import QTimer
 
-from host.errors import HostError
 from host.feedback.clinic.controls import column
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.patient.practice_room import PracticeRoom
 from host.feedback.clinic.practise_state import Wish, allowed_today, appointed, practice_asked
+from host.feedback.clinic.practising.keeping import Keeping
 from host.feedback.clinic.practising.loudspeaker import Loudspeaker
 from host.feedback.clinic.practising.running import Running, started
 from host.feedback.clinic.practising.show import Show
 from host.feedback.clinic.practising.steering import Steering
 from host.feedback.clinic.practising.therapist_part import TherapistPart
 from host.feedback.clinic.steps import Step
-from host.feedback.sentences import sentence
 from host.translation import mark, tr
 
 if TYPE_CHECKING:
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from host.feedback.clinic.page import Closing
     from host.feedback.faces.face_state import Spot
     from host.feedback.theme import Theme
-    from host.session.plan_edits import Edit
-    from host.session.practising.worker import PracticeMoment
 
 SETTLED_MS = 700
 """So long after the last key a moved line is put in force."""
@@ -69,8 +65,6 @@ class PractisePage(Page):
         self.part, self.room = TherapistPart(), PracticeRoom()
         self.sound = Loudspeaker()
         self._show: Show | None = None
-        self._kept = False
-        """Whether the session was handed on."""
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
@@ -87,6 +81,11 @@ class PractisePage(Page):
     def steering(self) -> Steering | None:
         """What the therapist chose so far; None while the page is closed."""
         return None if self._show is None else self._show.steering
+
+    @property
+    def calm(self) -> bool:
+        """Between two bouts, and between two attempts: while nobody moves."""
+        return self._show is None or not self._show.running.worker.moment.practice.phase.moving
 
     def dress(self, theme: Theme, px: int) -> None:
         """Take colours and letters."""
@@ -146,10 +145,10 @@ class PractisePage(Page):
         def plan() -> Plan | None:
             return self.desk.appointment.plan
 
-        steering = Steering(running, allowed, plan, self._keep, self.desk.say)
-        self._kept = False
+        keeping = Keeping(self.desk, running)
+        steering = Steering(running, allowed, plan, keeping.keep_edit, self.desk.say)
         self._show = Show(running, steering, plan, (self.part, self.room, self.sound), self)
-        self._show.shown.connect(self._keep_folder)
+        self._show.shown.connect(keeping.keep_session)
         self.refresh()
 
     def stand_still(self, running: Running, allowed: tuple[str, ...], *, raw: bool = False) -> None:
@@ -184,28 +183,6 @@ class PractisePage(Page):
         self.desk.say("")
         self.leave()
         self._begin(self.desk.appointment)
-
-    def _keep(self, made: Edit) -> None:
-        """Save an edit as the plan's next version."""
-        now = self.desk.appointment
-        if now.plan is None:
-            return
-        newest = replace(made.plan, edition=now.plan.edition)
-        try:
-            saved = self.desk.clinic.save_plan(newest, by=now.therapist, why=made.why)
-        except HostError as error:
-            self.desk.say(sentence(str(error)))
-            return
-        self.desk.renew(replace(now, plan=saved))
-
-    def _keep_folder(self, moment: PracticeMoment) -> None:
-        """Hand the session on once a bout is in it."""
-        folder = moment.view.recording.folder
-        if self._kept or folder is None or not moment.practice.number:
-            return
-        self._kept = True
-        now = self.desk.appointment
-        self.desk.renew(replace(now, sessions=(*now.sessions, folder)))
 
     def _up(self, steps: int) -> None:
         if self.part.raw:

@@ -53,7 +53,6 @@ def practice_asked(now: Appointment, sessions: Path) -> Asked:
         calibrate_state.asked(now, sessions),
         profile=now.profile_path,
         electrodes="" if now.electrodes is None else now.electrodes.id,
-        exclusions=now.exclusions,
         name="practice",
     )
 

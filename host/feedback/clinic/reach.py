@@ -97,6 +97,6 @@ class Reach:
         """
         if self.board is None:
             return None
-        from host.acquisition.board import BoardSource
+        from host.acquisition.live import BoardSource
 
         return len(BoardSource(self.board).stream.channels)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from host.acquisition.catalog import BOARDS, Address
+from host.acquisition.catalog import BOARDS, Address, Board
+from host.acquisition.quietface_mode import Wish
 from host.acquisition.settings import BoardSettings
 from host.errors import SettingsError
 from host.feedback.clinic.controls import column, label, narrow
+from host.feedback.clinic.front_end_form import FrontEndForm
 from host.feedback.clinic.reach import Reach
 from host.feedback.review.choice import Choice
 from host.translation import tr
 
 
 class ReachForm(QWidget):
-    """Choose a board, and its port or address."""
+    """Choose a board, its port or address, and what is before the inputs of our own."""
 
     valueChanged = pyqtSignal()
 
@@ -23,14 +25,15 @@ class ReachForm(QWidget):
         super().__init__()
         self.board, self.where = Choice(), QLineEdit()
         self.where_name = label(kind="faint")
+        self.front_end = FrontEndForm()
         for one in BOARDS:
             self.board.addItem(one.title, one.name)
         self.board.setAccessibleName(tr("Board"))
         narrow(self.board)
         self.board.currentIndexChanged.connect(self._name_where)
         self.where.textEdited.connect(self.valueChanged)
-        column_ = column(self.board, self.where_name, self.where, gap=6)
-        self.setLayout(column_)
+        self.front_end.valueChanged.connect(self.valueChanged)
+        self.setLayout(column(self.board, self.where_name, self.where, self.front_end, gap=6))
         self._name_where()
 
     def value(self) -> Reach:
@@ -45,14 +48,14 @@ class ReachForm(QWidget):
             return Reach(board=BoardSettings(board=name, address=where))
         if board is Address.MAC:
             return Reach(board=BoardSettings(board=name, mac=where))
-        return Reach(board=BoardSettings(board=name, port=where))
+        return Reach(board=BoardSettings(board=name, port=where, wish=self._wish()))
 
     def setValue(self, reach: Reach) -> None:
         """Show a way to a board; the simulated patient's has nothing to show."""
         if reach.board is not None:
-            self.show_board(
-                reach.board.board, reach.board.port or reach.board.address or reach.board.mac
-            )
+            board = reach.board
+            self.show_board(board.board, board.port or board.address or board.mac)
+            self.front_end.setValue(board.wish.front_end)
 
     def show_board(self, name: str, where: str) -> None:
         """Show a board by its plain name, and where it is; others are not shown."""
@@ -70,8 +73,15 @@ class ReachForm(QWidget):
         if ports and serial and not self.where.text():
             self.where.setText(ports[0])
 
+    def _board(self) -> Board:
+        return BOARDS[max(self.board.currentIndex(), 0)]
+
     def _address(self) -> Address:
-        return BOARDS[max(self.board.currentIndex(), 0)].address
+        return self._board().address
+
+    def _wish(self) -> Wish:
+        """Return what is asked of our own board; any other has nothing to be asked."""
+        return Wish(front_end=self.front_end.value()) if self._board().ours else Wish()
 
     def _name_where(self) -> None:
         words = {
@@ -86,4 +96,5 @@ class ReachForm(QWidget):
         self.where.setAccessibleName(words or tr("Nothing to fill in"))
         for part in (self.where, self.where_name):
             part.setVisible(bool(words))
+        self.front_end.setVisible(self._board().ours)
         self.valueChanged.emit()

@@ -1,9 +1,10 @@
-"""What the app remembers from one start to the next: who sits here, which board, the notice."""
+"""What the app remembers from one start to the next: who sits here, which board, the colours."""
 
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QSettings
 
+from host.feedback.theme import Scheme
 from host.recording.places import data_folder
 
 
@@ -17,6 +18,12 @@ class Remembered:
     """Plain name of the last board."""
     where: str = ""
     """Its port or address."""
+    front_end: str = ""
+    """Name of what is before its inputs; "" for what the board has kept."""
+    gain: str = ""
+    """The front end's, as it was written."""
+    scheme: Scheme = "system"
+    """Light, dark, or whatever the desktop has."""
     understood: bool = False
     """Whether somebody has read the notice of the first start."""
 
@@ -28,6 +35,9 @@ def remembered() -> Remembered:
         therapist=str(kept.value("therapist", usual.therapist)),
         board=str(kept.value("board", usual.board)),
         where=str(kept.value("where", usual.where)),
+        front_end=str(kept.value("front_end", usual.front_end)),
+        gain=str(kept.value("gain", usual.gain)),
+        scheme=_scheme(str(kept.value("scheme", usual.scheme))),
         understood=str(kept.value("understood", "no")) == "yes",
     )
 
@@ -38,8 +48,17 @@ def remember(what: Remembered) -> None:
     kept.setValue("therapist", what.therapist)
     kept.setValue("board", what.board)
     kept.setValue("where", what.where)
+    kept.setValue("front_end", what.front_end)
+    kept.setValue("gain", what.gain)
+    kept.setValue("scheme", what.scheme)
     kept.setValue("understood", "yes" if what.understood else "no")
     kept.sync()
+
+
+def _scheme(kept: str) -> Scheme:
+    """Return a scheme that was kept; that of the desktop for what is none."""
+    schemes: dict[str, Scheme] = {"light": "light", "dark": "dark"}
+    return schemes.get(kept, "system")
 
 
 def _kept() -> QSettings:

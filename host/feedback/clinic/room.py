@@ -14,8 +14,7 @@ from host.feedback.words import Words
 from host.translation import tr
 
 if TYPE_CHECKING:
-    from PyQt6.QtGui import QScreen
-
+    from host.feedback.clinic.screens import Place
     from host.feedback.theme import Theme
 
 LARGE = 1.9
@@ -38,6 +37,8 @@ class PatientRoom(QWidget):
         self._part: QWidget | None = None
         self._calm = Words(theme, self)
         self._quiet = False
+        self._filled: Place | None = None
+        """The screen that it was told to fill last."""
         self.setObjectName("room")
         self.setAutoFillBackground(True)
         self.setWindowTitle(tr("For the patient – Quietface"))
@@ -79,11 +80,18 @@ class PatientRoom(QWidget):
         """The words of the calm room; empty while a page's part is seen."""
         return "" if self._calm.isHidden() else self._calm.state
 
-    def show_on(self, screen: QScreen) -> None:
+    def show_on(self, screen: Place) -> None:
         """Fill a screen of its own."""
         self.leave_pane()
-        self.setGeometry(screen.availableGeometry())
+        # From one full screen to another, a window has to be a plain one in between.
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.setGeometry(screen.left, screen.top, screen.width, screen.height)
         self.showFullScreen()
+        self._filled = screen
+
+    def fills(self, screen: Place) -> bool:
+        """Tell whether it is on this screen already."""
+        return self.isVisible() and self.isWindow() and self._filled == screen
 
     def leave_pane(self) -> None:
         """Be a window of its own."""

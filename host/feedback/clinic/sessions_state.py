@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from host.translation import tr
@@ -10,20 +12,21 @@ from host.translation import tr
 if TYPE_CHECKING:
     from host.clinic.sessions import StoredSession
 
-SHOWN = 8
-"""So many of the newest are listed."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """One line of the list."""
+
+    folder: Path
+    words: str
 
 
-def session_rows(sessions: tuple[StoredSession, ...]) -> tuple[str, ...]:
-    """Return a line for each of the newest sessions, the newest first; a sentence for none."""
-    if not sessions:
-        return (tr("None yet."),)
-    rows = tuple(_row(one) for one in reversed(sessions[-SHOWN:]))
-    left = len(sessions) - len(rows)
-    return (*rows, tr("and {} before these").format(left)) if left else rows
+def session_rows(sessions: tuple[StoredSession, ...]) -> tuple[SessionRow, ...]:
+    """Return a line for each session, the newest first."""
+    return tuple(SessionRow(folder=one.folder, words=_words(one)) for one in reversed(sessions))
 
 
-def _row(session: StoredSession) -> str:
+def _words(session: StoredSession) -> str:
     """Write when it was, how long, and what it was for."""
     when = datetime.fromisoformat(session.created).astimezone()
     long = (

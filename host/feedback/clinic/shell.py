@@ -1,26 +1,28 @@
-"""The therapist's window: rail, page and foot; it knows the keys, the room and the appointment."""
+"""The therapist's window: it leads from page to page of one appointment."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtCore import QEvent, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QKeyEvent
 
 from host.feedback.clinic.appointment import Appointment, standing
 from host.feedback.clinic.frame import ShellFrame
+from host.feedback.clinic.hearing import Hearing
 from host.feedback.clinic.journey import Journey
-from host.feedback.clinic.keys import Act, Pressed, pressed_in
-from host.feedback.clinic.keys_sheet import keys_sheet
+from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.overlay import Answer
 from host.feedback.clinic.placing import Placing
+from host.feedback.clinic.recordings import Recordings
 from host.feedback.clinic.steps import Step
 from host.feedback.sentences import sentence as as_sentence
+from host.feedback.theme import other_scheme
 from host.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from host.clinic.repository import Clinic
     from host.feedback.clinic.page import Page
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 class Shell(ShellFrame):
     """Two windows for one appointment. A `Desk` for its pages."""
+
+    turned = pyqtSignal(str)
+    """Somebody chose this scheme."""
 
     def __init__(
         self,
@@ -47,14 +52,19 @@ class Shell(ShellFrame):
         self._ended = False
         self.journey = Journey(self)
         self.placing = Placing(self.room, self, self.middle)
+        self.hearing = Hearing(self)
+        self.recordings = Recordings(self)
         self.start = start(self)
         self.add_page(self.start)
         self.rail.chose.connect(self.go)
-        self.keys_button.clicked.connect(lambda: self._everywhere(Pressed(act=Act.HELP)))
+        self.keys_button.clicked.connect(lambda: self.hear_act(Pressed(act=Act.HELP)))
+        for made in self.look_buttons:
+            made.clicked.connect(self.turn_look)
         self.room_button.clicked.connect(self.placing.call)
         self.home_button.clicked.connect(self.go_home)
         self.room.pressed.connect(self.hear)
         self.placing.changed.connect(self._name_room)
+        self.placing.told.connect(self.say)
         self.dressed.connect(self._dress_page)
         self.journey.began.connect(self._show_page)
         self.journey.waits.connect(lambda: self.show_waiting(on=True))
@@ -97,29 +107,33 @@ class Shell(ShellFrame):
             return
         self._sure(lambda: self.open_step(step))
 
+    def open_recording(self, path: Path) -> None:
+        """Show a recorded session, or a file of another program, in a window of its own."""
+        self.recordings.open(path)
+
     def go_home(self) -> None:
         """End the appointment: back to the page of patients."""
         if not self.journey.waiting and self.page is not self.start:
             self._sure(self._home)
 
+    def turn_look(self) -> None:
+        """Change between light and dark, in all windows."""
+        self.scheme = other_scheme(self.scheme)
+        self.turned.emit(self.scheme)
+
     def hear(self, event: QKeyEvent) -> None:
         """Obey a key, whichever of the two windows heard it."""
-        pressed = pressed_in(event)
-        if pressed is None:
-            return
-        event.accept()
-        if self.overlay.isHidden():
-            self.hear_act(pressed)
-        else:
-            self.overlay.keyPressEvent(event)
+        self.hearing.hear(event)
 
     def hear_act(self, pressed: Pressed) -> None:
         """Obey what a key asks for."""
-        if self.room.quiet and pressed.act is Act.START_STOP:
-            # The first press only ends the quiet: nothing starts with the same breath.
-            self._set_quiet(on=False)
-        elif not self._everywhere(pressed):
-            self._page_hears(pressed)
+        self.hearing.obey(pressed)
+
+    def go_to_number(self, number: int) -> None:
+        """Open the n-th step of the rail, where there is an appointment."""
+        steps = list(self.rail.buttons)
+        if self._step() is not None and number <= len(steps):
+            self.go(steps[number - 1])
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Obey what no text field took for text."""
@@ -170,10 +184,10 @@ class Shell(ShellFrame):
         self.show_waiting(on=False)
         self._dress_page()
         at_home = page is self.start
-        self.rail.setVisible(not at_home)
+        self.show_rail(on=not at_home)
         self.rail.show_appointment(self._appointment, self._step())
         self.stack.setCurrentWidget(page)
-        self._set_quiet(on=False)
+        self.hearing.set_quiet(on=False)
         self.room.part = page.patient_part
         self.placing.beside(wanted=page.patient_part is not None and not page.shows_patient)
         if self.journey.error is not None:
@@ -194,59 +208,11 @@ class Shell(ShellFrame):
         answers = Answer(words=tr("Stay here")), Answer(words=tr(page.leaving), then=then)
         self.overlay.ask(held, answers, detail=tr(page.kept))
 
-    def _everywhere(self, pressed: Pressed) -> bool:
-        """Do what a key asks for on every page; tell whether it was one."""
-        if pressed.act is Act.HELP:
-            acts = {} if self.page is None else self.page.acts
-            self.overlay.ask(tr("Keys"), (Answer(words=tr("Close")),), content=keys_sheet(acts))
-        elif pressed.act is Act.ROOM:
-            self.placing.call()
-        elif pressed.act is Act.FULL:
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-        elif pressed.act is Act.STEP:
-            self._go_to_number(pressed.number)
-        else:
-            return False
-        return True
-
-    def _go_to_number(self, number: int) -> None:
-        steps = list(self.rail.buttons)
-        if self._step() is not None and number <= len(steps):
-            self.go(steps[number - 1])
-
-    def _page_hears(self, pressed: Pressed) -> None:
-        page = self.page
-        if page is not None and pressed.act in page.acts:
-            if pressed.act is Act.QUIET:
-                self._set_quiet(on=True)
-            page.obey(pressed)
-        elif pressed.act is Act.QUIET:
-            self._leave_field()
-
-    def _set_quiet(self, *, on: bool) -> None:
-        """Hide everything from the patient behind a few calm words, or show it again."""
-        if on != self.room.quiet:
-            self.room.quiet = on
-            self.say(tr("Quiet. Space goes on.") if on else "")
-
-    def _leave_field(self) -> None:
-        """Where there is nothing to quieten, Esc leaves a field, then the full screen."""
-        focus = QApplication.focusWidget()
-        page = self.page
-        if (
-            focus is not None
-            and page is not None
-            and focus is not page
-            and page.isAncestorOf(focus)
-        ):
-            page.setFocus()
-        elif self.isFullScreen():
-            self.showNormal()
-
     def _name_room(self) -> None:
         """Offer to bring the patient's window back, and say where it went."""
-        several = len(QGuiApplication.screens()) > 1
-        self.room_button.setVisible(several or self.placing.hidden or self.room.part is not None)
+        self.room_button.setVisible(
+            self.placing.own_screen or self.placing.hidden or self.room.part is not None
+        )
         if self.placing.hidden:
             self.say(
                 tr("The patient's window is closed; what it shows goes on. F2 brings it back.")

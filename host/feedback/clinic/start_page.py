@@ -37,8 +37,10 @@ class StartPage(Page):
     """Opens an appointment; belongs to no step of it."""
 
     acts: ClassVar[dict[Act, str]] = {Act.ACCEPT: mark("Begin with the patient who is chosen")}
+    session = pyqtSignal()
+    """Somebody wants to look at a recorded session."""
     recording = pyqtSignal()
-    """Somebody wants to look at a recording."""
+    """Somebody wants to look at a recording of another program."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,7 +52,8 @@ class StartPage(Page):
         self.add = button(tr("Add"), self.add_patient)
         self.board = ReachForm()
         self.simulated = button(tr("Simulated patient"), self.open_simulated)
-        self.look_back = button(tr("Open a recording …"), self.recording.emit)
+        self.look_back = button(tr("Open a session …"), self.session.emit)
+        self.look_into = button(tr("Open a file of another program …"), self.recording.emit)
         self._fill_fields()
         self._arrange()
 
@@ -64,6 +67,7 @@ class StartPage(Page):
         known = remembered()
         self.therapist.setText(appointment.therapist or known.therapist)
         self.board.show_board(known.board, known.where)
+        self.board.front_end.show_front_end(known.front_end, known.gain)
         self.show_patients()
 
     def obey(self, pressed: Pressed) -> None:
@@ -161,6 +165,8 @@ class StartPage(Page):
                 therapist=self.therapist.text().strip(),
                 board=str(self.board.board.currentData()),
                 where=self.board.where.text().strip(),
+                front_end=self.board.front_end.name,
+                gain=self.board.front_end.gain.text().strip(),
             )
         )
 
@@ -211,7 +217,7 @@ class StartPage(Page):
                     self.simulated,
                 )
             ),
-            card(column(label(tr("Look back"), "title"), self.look_back)),
+            card(column(label(tr("Look back"), "title"), self.look_back, self.look_into)),
             1,
             label(tr("Research software for supervised use, not a medical device."), "faint"),
             gap=12,

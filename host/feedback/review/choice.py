@@ -17,7 +17,7 @@ class Choice(QComboBox):
         """Let words that are too long end in dots, and not in half a letter."""
         super().initStyleOption(option)
         if option is not None:
-            room = self.width() - 2 * self.height()
+            room = self.width() - round(1.5 * self.height())
             right = Qt.TextElideMode.ElideRight
             option.currentText = self.fontMetrics().elidedText(option.currentText, right, room)
 

@@ -53,5 +53,7 @@ def test_only_our_own_board_is_asked_for_as_many_channels_as_there_are_electrode
 def test_times_that_cannot_work_are_refused() -> None:
     with pytest.raises(ValueError, match="poll_s <= silent_s"):
         BoardSettings(board="cyton", poll_s=0.5, silent_s=0.25)
+    with pytest.raises(ValueError, match="piece_s <= silent_s"):
+        BoardSettings(board="cyton", piece_s=0.5)
     with pytest.raises(ValueError, match="backoff_s"):
         BoardSettings(board="cyton", backoff_s=9.0)

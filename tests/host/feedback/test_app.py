@@ -20,10 +20,10 @@ from host.session.worker import Stage, Worker
 
 
 @pytest.fixture
-def watched(qtbot: QtBot) -> Callable[[Worker], tuple[PatientWindow, Show]]:
+def watched(qtbot: QtBot) -> Callable[[Worker[Stage]], tuple[PatientWindow, Show]]:
     """Return how to show a worker in a window of the test's own."""
 
-    def show(worker: Worker) -> tuple[PatientWindow, Show]:
+    def show(worker: Worker[Stage]) -> tuple[PatientWindow, Show]:
         window = PatientWindow("light")
         qtbot.addWidget(window)
         window.show()
@@ -38,7 +38,7 @@ def has_levels(window: PatientWindow) -> bool:
     return bool(bars) and all(bar.fill is not None for bar in bars)
 
 
-Watched = Callable[[Worker], tuple[PatientWindow, Show]]
+Watched = Callable[[Worker[Stage]], tuple[PatientWindow, Show]]
 
 
 @pytest.mark.skipif(not pty_port.AVAILABLE, reason="no pseudo-terminals for a simulated Cyton")

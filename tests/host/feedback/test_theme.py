@@ -8,7 +8,16 @@ from numpy.typing import NDArray
 from PyQt6.QtGui import QColor, QFont
 from pytestqt.qtbot import QtBot
 
-from host.feedback.theme import DARK, LIGHT, Scheme, Theme, mixed, name_px, theme_of
+from host.feedback.theme import (
+    DARK,
+    LIGHT,
+    Scheme,
+    Theme,
+    mixed,
+    name_px,
+    other_scheme,
+    theme_of,
+)
 
 FloatArray = NDArray[np.float64]
 
@@ -93,6 +102,15 @@ def test_a_theme_refuses_what_is_no_colour() -> None:
 def test_a_scheme_can_be_chosen(scheme: Scheme, theme: Theme, qtbot: QtBot) -> None:
     assert theme_of(scheme) is theme
     assert theme_of("system") in {LIGHT, DARK}
+
+
+@pytest.mark.parametrize("scheme", ["system", "light", "dark"])
+def test_the_other_scheme_looks_the_other_way_and_follows_the_desktop_where_it_can(
+    scheme: Scheme, qtbot: QtBot
+) -> None:
+    found = other_scheme(scheme)
+    assert theme_of(found) is not theme_of(scheme)
+    assert (found == "system") == (theme_of(found) is theme_of("system"))
 
 
 def test_an_unknown_scheme_is_refused() -> None:

@@ -2,22 +2,26 @@
 
 from collections.abc import Hashable
 
-from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QLinearGradient, QMouseEvent, QPainter, QPen
+from PyQt6.QtCore import QLineF, QPointF, QRect, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PyQt6.QtWidgets import QWidget
 
 from calibration.muscles import Side
 from calibration.patterns import Role
 from host.feedback.canvas import Canvas
-from host.feedback.clinic.practising.board_layout import NEAR_PX, BoardLayout
+from host.feedback.clinic.practising.board_brushes import brush_of, colour_of
+from host.feedback.clinic.practising.board_layout import NEAR_PX, BoardLayout, lane
 from host.feedback.clinic.practising.board_state import ROLES, BoardState, LevelState, RowState
+from host.feedback.clinic.practising.board_supposed_paint import paint_proposed, paint_supposed
 from host.feedback.clinic.practising.lines import activation_at
 from host.feedback.lettering import fitted_line, sized
-from host.feedback.theme import Theme, mixed, veiled
+from host.feedback.theme import Theme, colour, mixed
 from host.translation import tr
 
 _SMALL = 0.82
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_TO_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_TO_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _DOTTED = Qt.PenStyle.DashLine
 
 
@@ -52,7 +56,17 @@ class Board(Canvas[BoardState]):
             f"{one.name}: {tr(ROLES[one.role])}" + (f", {one.line_words}" if one.line_words else "")
             for one in self._state.rows
         ]
-        return "; ".join([tr("Levels of all muscles, both sides"), *rows])
+        said = [self._state.supposed_spoken] if self._state.supposed else []
+        return "; ".join([*said, tr("Levels of all muscles, both sides"), *rows])
+
+    def changed(self, old: BoardState, new: BoardState) -> QRect:
+        """Return the tracks where only levels are other ones; else all of it."""
+        if new.supposed or not new.rows or _written(old) != _written(new):
+            return self.rect()
+        place = self.layout_now
+        left, right = place.track(0, Side.LEFT).left(), place.track(0, Side.RIGHT).right()
+        top = place.head
+        return QRectF(left - 4.0, top, right - left + 8.0, self.height() - top).toAlignedRect()
 
     def still_key(self) -> Hashable:
         """Return names, roles and what is chosen: levels and lines live."""
@@ -90,6 +104,11 @@ class Board(Canvas[BoardState]):
                     self._paint_level(painter, (place, number, side), row, level)
                     if row.line is not None:
                         self._paint_line(painter, (place, number, side), row)
+            if row.proposed is not None:
+                side = self._state.affected
+                paint_proposed(painter, (place, number, side), row.proposed, self._theme)
+        if self._state.supposed:
+            paint_supposed(painter, place, self._state, self._theme, self.font())
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Choose a row; take hold of its line where the press is near to it."""
@@ -171,53 +190,49 @@ class Board(Canvas[BoardState]):
     def _paint_level(
         self, painter: QPainter, at: tuple[BoardLayout, int, Side], row: RowState, level: LevelState
     ) -> None:
-        place, number, side = at
-        theme, track = self._theme, place.track(number, side)
-        words = place.numbers(number, side)
-        outer = Qt.AlignmentFlag.AlignRight if side is Side.LEFT else Qt.AlignmentFlag.AlignLeft
+        theme, along = self._theme, lane(*at)
+        track = along.track
+        if self.needs(along.numbers):
+            plain = level.fill is not None and not (level.over or level.softer)
+            outer = _TO_RIGHT if along.reach < 0.0 else _TO_LEFT
+            painter.setPen(colour(theme.faint if plain else theme.ink))
+            painter.drawText(along.numbers, outer, level.words)
         if level.fill is None:
-            pen = QPen(QColor(theme.unknown), 1.5, _DOTTED)
-            painter.setPen(pen)
-            painter.setBrush(QColor(theme.background))
+            painter.setPen(QPen(colour(theme.unknown), 1.5, _DOTTED))
+            painter.setBrush(colour(theme.background))
             painter.drawRoundedRect(track.adjusted(1, 1, -1, -1), 4.0, 4.0)
-            painter.setPen(QColor(theme.ink))
-            painter.drawText(words, outer | Qt.AlignmentFlag.AlignVCenter, level.words)
             return
-        colour = _colour(row, level, theme)
         low, high = level.sure or (level.fill, level.fill)
-        begin, end = place.x(number, side, 0.0), place.x(number, side, high)
-        fading = QLinearGradient(place.x(number, side, low), 0.0, end, 0.0)
-        fading.setColorAt(0.0, colour)
-        fading.setColorAt(1.0, veiled(colour.name(), 0.12))
+        begin, end = along.origin, along.x(high)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fading if abs(high - low) > 0.002 else colour)
+        painter.setBrush(brush_of(colour_of(row, level, theme), along.x(low), end))
         box = QRectF(min(begin, end), track.top(), max(abs(end - begin), 3.0), track.height())
         painter.drawRoundedRect(box, 4.0, 4.0)
-        edge = place.x(number, side, level.fill)
-        painter.setBrush(QColor(theme.ink))
-        painter.drawRect(QRectF(edge - 1.0, track.top(), 2.0, track.height()))
-        painter.setPen(QColor(theme.ink if level.over or level.softer else theme.faint))
-        painter.drawText(words, outer | Qt.AlignmentFlag.AlignVCenter, level.words)
+        edge = QRectF(along.x(level.fill) - 1.0, track.top(), 2.0, track.height())
+        painter.fillRect(edge, colour(theme.ink))
 
     def _paint_line(
         self, painter: QPainter, at: tuple[BoardLayout, int, Side], row: RowState
     ) -> None:
-        place, number, side = at
-        theme, track = self._theme, place.track(number, side)
-        x = place.x(number, side, row.line or 0.0)
+        theme, along = self._theme, lane(*at)
+        track, x = along.track, along.x(row.line or 0.0)
         reach = 0.22 * track.height()
+        line = QLineF(x, track.top() - reach, x, track.bottom() + reach)
         held = row.selected or row.code == self._held
-        colour = theme.target if row.role is Role.TARGET else theme.ink
-        painter.setPen(QPen(QColor(theme.background), 6.0 if held else 5.0))
-        painter.drawLine(QPointF(x, track.top() - reach), QPointF(x, track.bottom() + reach))
+        ink = colour(theme.target if row.role is Role.TARGET else theme.ink)
+        painter.setPen(QPen(colour(theme.background), 6.0 if held else 5.0))
+        painter.drawLine(line)
         style = _DOTTED if self._state.draft and held else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(colour), 3.0 if held else 2.0, style))
-        painter.drawLine(QPointF(x, track.top() - reach), QPointF(x, track.bottom() + reach))
+        painter.setPen(QPen(ink, 3.0 if held else 2.0, style))
+        painter.drawLine(line)
 
 
-def _colour(row: RowState, level: LevelState, theme: Theme) -> QColor:
-    if row.role is Role.TARGET:
-        return QColor(theme.warm if level.softer else theme.target)
-    if row.role is Role.TOLERATED:
-        return mixed(theme.track, theme.quiet, 0.6)
-    return QColor(theme.over if level.over else theme.quiet)
+def _written(state: BoardState) -> Hashable:
+    """Return all but how high the levels are."""
+    beside = (state.affected, state.line_words, state.all_selected, state.draft, state.supposed)
+    levels = [(r, level) for r in state.rows for level in (r.left, r.right) if level is not None]
+    return beside, tuple(
+        (r.code, r.role, r.line, r.line_words, r.own, r.selected, r.proposed,
+         level.words, level.fill is None, level.over, level.softer)
+        for r, level in levels
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PyQt6.QtCore import QRectF
 
@@ -57,25 +58,15 @@ class BoardLayout:
 
     def track(self, number: int, side: Side) -> QRectF:
         """Return the track of a side, as in a mirror: the patient's right is at the right."""
-        row, middle, numbers = self.row(number), MIDDLE * self.px, NUMBERS * self.px
-        length = max((row.width() - middle) / 2 - numbers, 10.0)
-        left = row.center().x() + middle / 2
-        if side is Side.LEFT:
-            left = row.center().x() - middle / 2 - length
-        high = THICK * row.height()
-        return QRectF(left, row.center().y() - high / 2, length, high)
+        return lane(self, number, side).track
 
     def numbers(self, number: int, side: Side) -> QRectF:
         """Return where a level is told in numbers, at the outer edge."""
-        row, wide = self.row(number), NUMBERS * self.px - 0.5 * self.px
-        left = 0.0 if side is Side.LEFT else row.width() - wide
-        return QRectF(left, row.top(), wide, row.height())
+        return lane(self, number, side).numbers
 
     def x(self, number: int, side: Side, level: float) -> float:
         """Return where a level stands: levels grow outwards from the middle."""
-        track = self.track(number, side)
-        inside = min(max(level, 0.0), 1.0) * track.width()
-        return track.right() - inside if side is Side.LEFT else track.left() + inside
+        return lane(self, number, side).x(level)
 
     def level(self, number: int, x: float) -> float:
         """Return the level at a place, on whichever side it is."""
@@ -83,3 +74,37 @@ class BoardLayout:
         track = self.track(number, side)
         along = track.right() - x if side is Side.LEFT else x - track.left()
         return min(max(along / track.width(), 0.0), 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One side of a row, measured once: its levels are painted many times a second."""
+
+    track: QRectF
+    numbers: QRectF
+    origin: float
+    """Where a level of 0 stands."""
+    reach: float
+    """From there to a level of 1; negative to the left."""
+
+    def x(self, level: float) -> float:
+        """Return where a level stands; what is outside 0 to 1 stands at the end."""
+        return self.origin + min(max(level, 0.0), 1.0) * self.reach
+
+
+@lru_cache(maxsize=64)  # two sides of sixteen rows, in two sizes; nobody may move its rectangles
+def lane(place: BoardLayout, number: int, side: Side) -> Lane:
+    """Measure a side of a row; the patient's right is at the right, as in a mirror."""
+    row, middle, numbers = place.row(number), MIDDLE * place.px, NUMBERS * place.px
+    length = max((row.width() - middle) / 2 - numbers, 10.0)
+    left_side, high = side is Side.LEFT, THICK * row.height()
+    origin = row.center().x() + (-middle if left_side else middle) / 2
+    wide = numbers - 0.5 * place.px
+    return Lane(
+        track=QRectF(
+            origin - length if left_side else origin, row.center().y() - high / 2, length, high
+        ),
+        numbers=QRectF(0.0 if left_side else row.width() - wide, row.top(), wide, row.height()),
+        origin=origin,
+        reach=-length if left_side else length,
+    )

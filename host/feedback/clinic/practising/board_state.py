@@ -6,25 +6,21 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from calibration.muscles import Side, muscle, muscles
 from calibration.patterns import Role
 from host.acquisition.source import Link
 from host.chain.quality import Quality
-from host.feedback.bar_state import REASONS, TOUCHED, bar_height, bar_heights
+from host.feedback.bar_state import REASONS, TOUCHED, bar_height, heights_of
+from host.feedback.clinic.practising.lines import line_now, percent
 from host.translation import mark, tr
 
 if TYPE_CHECKING:
-    from host.chain.stream import FloatArray
     from host.clinic.plan import PlannedPattern
     from host.detection.frame import Frame
     from host.feedback.clinic.practising.memory import Memory
     from host.session.worker import Scene, View
 
 ROLES = {Role.TARGET: mark("leads"), Role.QUIET: mark("quiet"), Role.TOLERATED: mark("may move")}
-_ENDLESS = 1e6
-"""Stands for an interval without an end: drawn up to the edge."""
 _LEAKS = mark("crosstalk?")
 
 
@@ -62,6 +58,8 @@ class RowState:
     """Whether the line is this muscle's own."""
     selected: bool = False
     """Whether keys move this line."""
+    proposed: float | None = None
+    """Height at which the chosen line might lie next; None to leave it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +73,12 @@ class BoardState:
     all_selected: bool = False
     draft: bool = False
     """Whether a line is being moved, and is not in force yet."""
+    supposed: str = ""
+    """What the last attempts would have been with the line where it is being moved to."""
+    supposed_spoken: str = ""
+    """The same with the proposed line, which is a mark on the screen."""
+    beside: int = 0
+    """The row beside whose line that stands."""
 
 
 def board_state(view: View, planned: PlannedPattern | None, memory: Memory) -> BoardState:
@@ -98,25 +102,6 @@ def board_state(view: View, planned: PlannedPattern | None, memory: Memory) -> B
         all_selected=not memory.selected,
         draft=memory.draft is not None,
     )
-
-
-def line_now(planned: PlannedPattern, code: str, frame: Frame | None, scene: Scene) -> float:
-    """Return where a muscle's line is, as it is judged by; of a target its ceiling."""
-    if not code:
-        return planned.line
-    role = Role.QUIET if frame is None else frame.asked.role(code)
-    if role is Role.TARGET:
-        effort = scene.effort if frame is None else frame.effort
-        return effort.ceiling if planned.ceiling is None else planned.ceiling
-    own = planned.line_of(code)
-    if own is not None:
-        return own
-    return planned.line * (1.0 if frame is None else frame.asked.allowance(code))
-
-
-def percent(share: float) -> str:
-    """Write a share, never finer than one can be told (P11)."""
-    return f"{100.0 * share:.0f} %" if share >= 0.095 else f"{100.0 * share:.1f} %"
 
 
 def numbers_of(frame: Frame) -> tuple[str, ...]:
@@ -169,27 +154,20 @@ def _levels(scene: Scene, frame: Frame | None, numbers: tuple[str, ...]) -> dict
     if frame is None:
         named = scene.montage.named
         return {at: LevelState(channel=at, name=named(at), fill=None) for at in columns}
-    low, high = frame.interval()
-    most = np.where(np.isinf(high), _ENDLESS, high)
-    heights = tuple(bar_heights(values) for values in (frame.activation, low, most))
-    return {at: _level(at, scene, frame, heights, numbers) for at in columns}
+    return {at: _level(at, scene, frame, numbers) for at in columns}
 
 
-def _level(
-    at: int, scene: Scene, frame: Frame, heights: tuple[FloatArray, ...], numbers: tuple[str, ...]
-) -> LevelState:
-    """Return one channel; `heights` are those of the levels and of both ends of their intervals."""
-    level, low, high = (float(one[at]) for one in heights)
-    name = scene.montage.named(at)
+def _level(at: int, scene: Scene, frame: Frame, numbers: tuple[str, ...]) -> LevelState:
+    heights, name = heights_of(frame), scene.montage.named(at)
+    level = heights.level[at]
     if math.isnan(level):
         return LevelState(channel=at, name=name, fill=None, words=tr(_reason(frame, at)))
-    sure = None if math.isnan(low) or math.isnan(high) else (low, high)
     words = numbers[at] if at < len(numbers) else ""
     return LevelState(
         channel=at,
         name=name,
         fill=level,
-        sure=sure,
+        sure=heights.sure(at),
         over=bool(frame.active[at]),
         softer=bool(frame.too_strong[at]),
         words=tr(_LEAKS) if frame.crosstalk[at] else words,

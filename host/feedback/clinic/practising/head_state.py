@@ -81,6 +81,8 @@ def _title(view: PracticeView, memory: Memory) -> str:
 
 def _phase(view: PracticeView) -> str:
     words = tr(_PHASES[view.phase])
+    if view.phase.moving and view.asked is not None and not view.asked.target:
+        words = tr("At rest")  # nothing is to rise, or to be held
     timed = view.phase.moving or view.phase in (BoutPhase.REST, BoutPhase.SETTLE)
     seconds = tr("{s} s").format(s=ceil(view.left_s)) if timed and view.left_s > 0.0 else ""
     return f"{words} · {seconds}" if seconds else words

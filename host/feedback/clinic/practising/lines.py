@@ -5,16 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from calibration.patterns import Role
 from host.clinic.plan import LINES, MuscleLine
 from host.feedback.bar_state import LINE, USUAL_THRESHOLD
 from host.session.plan_edits import with_line
 
 if TYPE_CHECKING:
     from host.clinic.plan import PlannedPattern
+    from host.detection.frame import Frame
+    from host.session.worker import Scene
 
 STEP = 0.05
 """A key moves a line by this share of itself: T4 shapes by 5 to 10 %."""
-_FINEST = 0.005
+FINEST = 0.005
+"""A line is moved by no less (P11)."""
+
+
+def line_now(planned: PlannedPattern, code: str, frame: Frame | None, scene: Scene) -> float:
+    """Return where a muscle's line is, as it is judged by; of a target its ceiling."""
+    if not code:
+        return planned.line
+    role = Role.QUIET if frame is None else frame.asked.role(code)
+    if role is Role.TARGET:
+        effort = scene.effort if frame is None else frame.effort
+        return effort.ceiling if planned.ceiling is None else planned.ceiling
+    own = planned.line_of(code)
+    if own is not None:
+        return own
+    return planned.line * (1.0 if frame is None else frame.asked.allowance(code))
+
+
+def percent(share: float) -> str:
+    """Write a share, never finer than one can be told (P11)."""
+    return f"{100.0 * share:.0f} %" if share >= 0.095 else f"{100.0 * share:.1f} %"
 
 
 def activation_at(height: float) -> float:
@@ -27,7 +50,7 @@ def activation_at(height: float) -> float:
 
 def moved(planned: PlannedPattern, code: str, to: float) -> PlannedPattern:
     """Return the pattern with a muscle's own line there, on both sides; "" for the line of all."""
-    line = _within(to)
+    line = within(to)
     if not code:
         return with_line(planned, line)
     others = tuple(one for one in planned.lines if one.muscle != code)
@@ -36,7 +59,7 @@ def moved(planned: PlannedPattern, code: str, to: float) -> PlannedPattern:
 
 def lifted(planned: PlannedPattern, to: float) -> PlannedPattern:
     """Return the pattern with its effort ceiling there (P8)."""
-    return replace(planned, ceiling=_within(to))
+    return replace(planned, ceiling=within(to))
 
 
 def as_all(planned: PlannedPattern, code: str) -> PlannedPattern:
@@ -44,13 +67,12 @@ def as_all(planned: PlannedPattern, code: str) -> PlannedPattern:
     return replace(planned, lines=tuple(one for one in planned.lines if one.muscle != code))
 
 
-def stepped(planned: PlannedPattern, code: str, steps: int, now: float) -> PlannedPattern:
-    """Return the pattern with a line moved by so many steps from where it is `now`."""
-    change = max(STEP * now, _FINEST)
-    return moved(planned, code, now + steps * change)
+def stepped(now: float, steps: int) -> float:
+    """Return a line that was moved by so many steps from where it is `now`."""
+    return within(now + steps * max(STEP * now, FINEST))
 
 
-def _within(line: float) -> float:
+def within(line: float) -> float:
     """Return a line that means something, no finer than one can be told (P11)."""
     least, most = LINES
-    return min(max(round(line / _FINEST) * _FINEST, least), most)
+    return min(max(round(line / FINEST) * FINEST, least), most)

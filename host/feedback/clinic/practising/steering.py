@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from host.clinic.plan import FeedbackMode
 from host.errors import HostError
 from host.feedback.clinic.practise_state import Wish, meant
-from host.feedback.clinic.practising.board_state import line_now
-from host.feedback.clinic.practising.lines import as_all, lifted, moved, stepped
+from host.feedback.clinic.practising.lines import as_all, lifted, line_now, moved, stepped
 from host.feedback.clinic.practising.memory import Memory
 from host.feedback.clinic.practising.offer_state import chosen_next, mode_of
+from host.feedback.clinic.practising.supposed_state import Supposed, supposed
 from host.feedback.clinic.practising.therapist_state import felt_codes, planned_now
 from host.feedback.sentences import sentence
 from host.session.practising.view import BoutPhase
 from host.translation import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from host.clinic.plan import Plan, PlannedPattern
     from host.feedback.clinic.keys import Act
@@ -46,6 +46,8 @@ class Steering:
         self._question: tuple[int, int] | None = None
         self._offered = 0
         """The bout after which the next pattern was offered."""
+        self._tried: tuple[Hashable, Supposed] = ((), Supposed())
+        """The newest line that was tried on the last attempts, after what that depends on."""
 
     @property
     def view(self) -> PracticeView:
@@ -160,12 +162,20 @@ class Steering:
         chosen = code if code in self._movable() else ""
         self.memory = replace(self.memory, selected=chosen)
 
+    def supposed(self) -> Supposed:
+        """Try the chosen line on the last attempts at its pattern (P14)."""
+        return self._suppose(self.memory.selected)
+
     def drag(self, code: str, to: float) -> None:
-        """Move a line, for now only on the board; `commit` puts it in force."""
+        """Move a line, for now only on the board; `commit` puts it in force.
+
+        Near to the proposed line it lies there.
+        """
         terms = self._terms()
         if terms is None:
             return
         target = self._leads(code)
+        to = self._suppose(code).snapped(to)
         changed = lifted(terms, to) if target else moved(terms, code, to)
         self.memory = replace(self.memory, draft=changed, selected=code)
 
@@ -178,7 +188,8 @@ class Steering:
         if self._leads(code):
             self.drag(code, now * (1.0 + 0.05 * steps))
         else:
-            self.memory = replace(self.memory, draft=stepped(terms, code, steps, now))
+            to = self._suppose(code).passed(now, stepped(now, steps))
+            self.memory = replace(self.memory, draft=moved(terms, code, to))
 
     def as_all(self) -> None:
         """Give the chosen muscle the line of all again."""
@@ -188,7 +199,7 @@ class Steering:
 
     def commit(self) -> None:
         """Put the moved line in force: a dated event, and a new version of the plan."""
-        draft = self.memory.draft
+        draft, would = self.memory.draft, self.supposed().said
         self.memory = replace(self.memory, draft=None)
         if draft is None:
             return
@@ -198,13 +209,30 @@ class Steering:
             self._say(sentence(str(error)))
             return
         if made is not None:
-            self._running.happenings.say(made.why)
+            self._running.happenings.say(f"{made.why}. {would}." if would else made.why)
             self._keep(made)
 
-    def _terms(self) -> PlannedPattern | None:
-        if self.memory.draft is not None:
-            return self.memory.draft
+    def _suppose(self, code: str) -> Supposed:
+        """Try a muscle's line; the same again is not worked out again."""
+        planned = self._planned()
+        if planned is None:
+            return Supposed(code=code)
+        moment, draft, reached = (
+            self._running.worker.moment,
+            self.memory.draft,
+            self._running.reached,
+        )
+        key = (code, planned, draft, moment.practice.attempts, reached.version)
+        if key != self._tried[0]:
+            found = supposed(moment, reached, code, planned=planned, draft=draft)
+            self._tried = (key, found)
+        return self._tried[1]
+
+    def _planned(self) -> PlannedPattern | None:
         return planned_now(self._plan(), self.view, self.memory)
+
+    def _terms(self) -> PlannedPattern | None:
+        return self._planned() if self.memory.draft is None else self.memory.draft
 
     def _movable(self) -> tuple[str, ...]:
         """Return the muscles that have a line or a ceiling now."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from host.clinic.plan import FeedbackMode, PlannedPattern
+    from host.detection.frame import Frame
     from host.session.practising.worker import PracticeMoment
 
 
@@ -18,6 +19,11 @@ class Still:
 
     moment: PracticeMoment
     done: bool = False
+
+    @property
+    def newest(self) -> Frame | None:
+        """The frame of that moment."""
+        return self.moment.view.frame
 
     def begin(self, pattern: str, mode: FeedbackMode | None = None) -> None:
         """Stand still; so do the others."""

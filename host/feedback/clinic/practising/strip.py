@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtCore import QRectF, QSize, QSizeF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from host.feedback.canvas import Canvas
@@ -39,11 +39,16 @@ class Strip(Canvas[StripState]):
             return
         px = self.font().pixelSize()
         pitch = min(self.width() / len(cells), _WIDEST * px)
+        line = QSizeF(pitch - 7.0, self.height() / 2 - 1.0)
+        small = sized(self.font(), 0.8 * px)
+        names = [_name(cell) for cell in cells]
+        # One size for all names: one that is set smaller would seem to matter less.
+        name_px = min(fitted_line(small, name, line).pixelSize() for name in names)
         for number, cell in enumerate(cells):
             box = QRectF(number * pitch + 1.5, 1.0, pitch - 3.0, self.height() - 2.0)
-            self._paint_cell(painter, box, cell)
+            self._paint_cell(painter, box, cell, name_px)
 
-    def _paint_cell(self, painter: QPainter, box: QRectF, cell: CellState) -> None:
+    def _paint_cell(self, painter: QPainter, box: QRectF, cell: CellState, name_px: int) -> None:
         theme = self._theme
         if cell.good:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -52,10 +57,15 @@ class Strip(Canvas[StripState]):
             painter.setPen(QPen(QColor(theme.unknown), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4.0, 4.0)
-        name = " ".join(filter(None, (cell.code, cell.side)))
         upper = QRectF(box.left() + 2, box.top(), box.width() - 4, box.height() / 2)
         small = sized(self.font(), 0.8 * self.font().pixelSize())
         painter.setPen(QColor(theme.ink))
-        for words, room in ((name, upper), (cell.said, upper.translated(0.0, box.height() / 2))):
-            painter.setFont(fitted_line(small, words, room.size()))
+        lower = upper.translated(0.0, box.height() / 2)
+        fonts = sized(small, name_px), fitted_line(small, cell.said, lower.size())
+        for words, room, font in zip((_name(cell), cell.said), (upper, lower), fonts, strict=True):
+            painter.setFont(font)
             painter.drawText(room, _CENTRE | Qt.TextFlag.TextDontClip, words)
+
+
+def _name(cell: CellState) -> str:
+    return " ".join(filter(None, (cell.code, cell.side)))

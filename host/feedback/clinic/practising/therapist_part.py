@@ -1,10 +1,13 @@
 """The therapist's side of practice: head, board or raw signals, lists, strip and buttons."""
 
+from dataclasses import replace
+
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from host.feedback.clinic.controls import column, label
 from host.feedback.clinic.practising.board import Board
 from host.feedback.clinic.practising.board_layout import HEAD, HIGHEST
+from host.feedback.clinic.practising.board_state import BoardState
 from host.feedback.clinic.practising.commands import Commands
 from host.feedback.clinic.practising.felt_list import FeltList
 from host.feedback.clinic.practising.head import Head
@@ -22,6 +25,14 @@ from host.translation import tr
 
 LEAST, ROOM = 1.9, 14.0
 """Height that a row of the board always has, and all of them together, in letters."""
+
+
+class Yielding(QWidget):
+    """Takes what height there is: words that wrap within it ask for none, and lie over nothing."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell the layout not to ask."""
+        return False
 
 
 class TherapistPart(QWidget):
@@ -78,6 +89,10 @@ class TherapistPart(QWidget):
             self._show_light(state.strip.light)
         self._show_beside(state)
 
+    def show_board(self, board: BoardState) -> None:
+        """Show levels that are newer than all the rest."""
+        self.state = replace(self._state, board=board)
+
     def dress(self, theme: Theme, px: int) -> None:
         """Take colours, and letters `px` high."""
         self._theme, self._px = theme, px
@@ -126,7 +141,7 @@ class TherapistPart(QWidget):
         lists.setSpacing(16)
         lists.addLayout(column(label(tr("Attempts"), "faint"), self.attempts, gap=4), 1)
         lists.addWidget(self._beside, 1)
-        levels, under = QWidget(), QWidget()
+        levels, under = QWidget(), Yielding()
         under.setLayout(lists)
         lists.setContentsMargins(0, 0, 0, 0)
         rows = column(self.board, under, gap=10)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from host.feedback.clinic.practise_state import Offered, offers
 from host.feedback.clinic.practising.attempts_state import AttemptRow, attempt_rows
 from host.feedback.clinic.practising.board_state import BoardState, board_state
+from host.feedback.clinic.practising.board_supposed import with_supposed
 from host.feedback.clinic.practising.head_state import HeadState, head_state
 from host.feedback.clinic.practising.offer_state import OfferState, offer_state
 from host.feedback.clinic.practising.strip_state import StripState, strip_state
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from host.clinic.plan import Plan, PlannedPattern
     from host.feedback.clinic.keys import Act
     from host.feedback.clinic.practising.memory import Memory
+    from host.feedback.clinic.practising.supposed_state import Supposed
     from host.session.practising.view import PracticeView
     from host.session.practising.worker import PracticeMoment
     from host.session.worker import Scene
@@ -46,14 +48,17 @@ def therapist_state(
     memory: Memory,
     *,
     raw: bool = False,
+    supposed: Supposed | None = None,
 ) -> TherapistState:
-    """Decide what the therapist sees; `plan` is the one in force, `raw`: raw signals are shown."""
+    """Decide what the therapist sees; `plan` is the one in force, `raw`: raw signals are shown.
+
+    `supposed` is the chosen line over the last attempts.
+    """
     view, scene = moment.practice, moment.view.scene
     between = view.phase.between
-    planned = planned_now(plan, view, memory)
     return TherapistState(
         head=head_state(view, memory, 0.0 if plan is None else plan.bout_s),
-        board=board_state(moment.view, planned, memory),
+        board=board_now(moment, plan, memory, supposed),
         attempts=attempt_rows(view),
         happened=memory.happened,
         offer=offer_state(allowed, plan, view, memory) if between else None,
@@ -62,6 +67,14 @@ def therapist_state(
         strip=strip_state(moment.view),
         offers=offers(view, hidden=memory.hidden, touched=moment.view.recording.touched, raw=raw),
     )
+
+
+def board_now(
+    moment: PracticeMoment, plan: Plan | None, memory: Memory, supposed: Supposed | None = None
+) -> BoardState:
+    """Decide what the board alone shows: its levels follow faster than words need to."""
+    planned = planned_now(plan, moment.practice, memory)
+    return with_supposed(board_state(moment.view, planned, memory), supposed)
 
 
 def planned_now(plan: Plan | None, view: PracticeView, memory: Memory) -> PlannedPattern | None:

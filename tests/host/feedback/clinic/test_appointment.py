@@ -7,7 +7,15 @@ import pytest
 
 from host.feedback.clinic.appointment import Appointment, gate, next_step, standing
 from host.feedback.clinic.steps import Standing, Step, StepState
-from tests.host.feedback.clinic.rooms import DAY, PATIENT, appointment, clinic, profile_of
+from host.session.contacting.exclusion import Exclusion
+from tests.host.feedback.clinic.rooms import (
+    DAY,
+    PATIENT,
+    appointment,
+    clinic,
+    lacking_profile_of,
+    profile_of,
+)
 
 LATER = (Step.PLAN, Step.ELECTRODES, Step.CALIBRATE, Step.PRACTISE, Step.LOOK_BACK, Step.END)
 
@@ -72,6 +80,22 @@ def test_nobody_calibrates_before_every_contact_was_checked(now: Appointment) ->
 
 def test_nobody_practises_without_a_calibration_of_today(now: Appointment) -> None:
     assert "Calibrate first" in standing(Step.PRACTISE, now).why
+
+
+def test_nobody_practises_on_a_muscle_that_is_not_calibrated_unless_it_is_left_out_by_name(
+    now: Appointment,
+) -> None:
+    lacking = replace(now, profile=lacking_profile_of("P01"))
+    practise = standing(Step.PRACTISE, lacking)
+    assert practise.state is StepState.NOT_YET
+    assert practise.why == (
+        "Not calibrated: “Cheek, right”. Repeat its step of the calibration, or leave the channel "
+        "out by name."
+    )
+    out = Exclusion(
+        channel=3, name="Cheek, right", by="T07", reason="a wound", utc="2026-11-25T09:00:00+00:00"
+    )
+    assert standing(Step.PRACTISE, replace(lacking, exclusions=(out,))).possible
 
 
 def test_an_earlier_session_can_be_looked_back_on_at_once(now: Appointment) -> None:

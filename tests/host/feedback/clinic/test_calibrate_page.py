@@ -7,6 +7,7 @@ import pytest
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from calibration.channel import ChannelNumbers
 from calibration.profile import Electrodes
 from host.feedback.calibrating.moment import Concluded, Moment
 from host.feedback.clinic.app import Clinical
@@ -14,6 +15,7 @@ from host.feedback.clinic.calibrate_page import CalibratePage
 from host.feedback.clinic.calibrate_state import asked, electrodes_now, offered, ordered
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.steps import Step
+from host.session.contacting.exclusion import Exclusion
 from tests.host.feedback.calibrating.moments import done, moment
 from tests.host.feedback.clinic.rooms import (
     DAY,
@@ -92,6 +94,29 @@ def test_todays_calibration_can_be_kept_where_nobody_touched_the_electrodes(
     assert app.appointment.profile == kept
     assert app.appointment.electrodes == kept.electrodes
     assert app.appointment.profile_path is not None
+
+
+def test_a_muscle_without_a_reference_is_named_before_practice_and_nothing_else_opens(
+    app: Clinical,
+) -> None:
+    fresh = profile_of("P01")
+    known = fresh.channels[0]
+    channels = (ChannelNumbers(), *(known,) * (len(FACE.sites) - 1))
+    kept = replace(fresh, montage=FACE, channels=channels, models=())
+    app.clinic.save_profile(kept)
+    app.go(Step.PLAN)
+    app.go(Step.CALIBRATE)
+    page(app).before.keep.click()
+    assert app.page is page(app)
+    assert app.foot.text().startswith(f"Not calibrated: “{FACE.named(0)}”.")
+
+
+def test_what_is_left_out_on_the_page_of_electrodes_is_not_calibrated(app: Clinical) -> None:
+    out = Exclusion.of(
+        FACE, FACE.named(0), by="T07", reason="a wound", utc="2026-11-25T09:00:00+00:00"
+    )
+    now = replace(app.appointment, exclusions=(out,))
+    assert asked(now, app.clinic.sessions_folder).exclusions == (out,)
 
 
 def test_keys_of_the_page_reach_the_running_calibration(app: Clinical) -> None:

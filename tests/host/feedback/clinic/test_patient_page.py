@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from PyQt6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
@@ -16,9 +17,11 @@ from host.feedback.clinic.botulinum_form import BotulinumForm
 from host.feedback.clinic.patient_page import PatientPage
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.receiving import received
-from host.feedback.clinic.sessions_state import SHOWN, session_rows
+from host.feedback.clinic.sessions_state import session_rows
 from host.feedback.clinic.steps import Step
+from host.recording.manifest import read_manifest, write_manifest
 from tests.host.feedback.clinic.rooms import DAY, PATIENT, WORD, clinic, press, shown
+from tests.host.feedback.clinic.test_recent import recorded
 
 GIVEN = Botulinum(day=date(2026, 9, 1), side=Side.RIGHT, muscles=("ZYG", "PLA"), units=12.5)
 
@@ -112,11 +115,48 @@ def test_a_session_is_listed_by_when_how_long_and_what_for() -> None:
         profile="",
         plan="gentle closed smile",
     )
-    assert "10 min · gentle closed smile" in session_rows((one,))[0]
-    assert (
-        "never closed · nothing planned"
-        in session_rows((replace(one, duration_s=None, plan=""),))[0]
-    )
-    rows = session_rows((one,) * (SHOWN + 3))
-    assert rows[-1] == "and 3 before these"
-    assert session_rows(()) == ("None yet.",)
+    assert "10 min · gentle closed smile" in session_rows((one,))[0].words
+    open_one = replace(one, folder=Path("two"), duration_s=None, plan="")
+    rows = session_rows((one, open_one))
+    assert [row.folder for row in rows] == [Path("two"), Path("one")]
+    assert "never closed · nothing planned" in rows[0].words
+    assert session_rows(()) == ()
+
+
+def test_without_a_session_there_is_nothing_to_open(app: Clinical) -> None:
+    assert page(app).none.isVisible()
+    assert not page(app).sessions.isVisible()
+    assert not page(app).open.isVisible()
+    page(app).open_session()
+    assert not app.recordings.busy
+
+
+@pytest.mark.parametrize("way", ["enter", "double click", "button"])
+def test_a_session_is_opened_from_the_list(
+    qtbot: QtBot, app: Clinical, tmp_path: Path, way: str
+) -> None:
+    folder = session_of("P01", app.clinic.sessions_folder)
+    app.go(Step.PLAN)
+    app.go(Step.PATIENT)
+    here = page(app)
+    here.notes.setPlainText("not saved")
+    if way == "enter":
+        here.sessions.setFocus()
+        press(app, Qt.Key.Key_Return)
+    elif way == "double click":
+        here.sessions.itemDoubleClicked.emit(here.sessions.item(0))
+    else:
+        here.open.click()
+    assert here.holding(), "Enter in the list saves nothing"
+    qtbot.waitUntil(lambda: bool(app.recordings.windows), timeout=20_000)
+    (review,) = app.recordings.windows
+    qtbot.addWidget(review)
+    assert folder.name in review.windowTitle()
+    app.end_now()
+
+
+def session_of(person: str, root: Path) -> Path:
+    """Record a person's session; return its folder."""
+    folder = recorded(root, 4.0)
+    write_manifest(folder, msgspec.structs.replace(read_manifest(folder), person=person))
+    return folder

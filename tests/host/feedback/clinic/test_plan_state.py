@@ -83,3 +83,4 @@ def test_other_electrodes_offer_their_patterns_and_keep_what_was_enabled() -> No
 
 def test_electrodes_are_named_by_what_they_lie_on() -> None:
     assert montage_words(montages()["face-4"]) == "face-4: Eye, Cheek"
+    assert montage_words(montages()["face-16"]) == "face-16: 8 muscles, Forehead to Neck"

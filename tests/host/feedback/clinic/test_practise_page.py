@@ -133,6 +133,12 @@ def test_p7_between_bouts_the_next_is_offered_by_list_digit_or_button(app: Clini
     assert worker.asked == [("begin", SMILE, FeedbackMode.FADED)]
 
 
+@pytest.mark.parametrize("phase", BoutPhase)
+def test_memory_is_tidied_up_only_while_nobody_moves(app: Clinical, phase: BoutPhase) -> None:
+    practising(app, replace(view(), phase=phase))
+    assert page(app).calm is not phase.moving
+
+
 def test_no_later_collection_walks_through_what_was_imported(app: Clinical) -> None:
     gc.unfreeze()
     practising(app)

@@ -5,12 +5,19 @@ from contextlib import ExitStack
 import pytest
 from pytestqt.qtbot import QtBot
 
+from host.acquisition.front_end import find_front_end
+from host.acquisition.quietface_mode import Wish
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.faults import Faults
 from host.errors import SettingsError
+from host.feedback.clinic.front_end_form import FrontEndForm
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.reach_form import ReachForm
 from host.session.asked import Asked
+
+PUBLISHED = find_front_end("myoware-2-raw")
+MEASURED = find_front_end("bioamp-exg-pill", 640.0)
+TOLD = find_front_end("gain", 990.0)
 
 
 def test_faults_are_for_the_simulated_patient() -> None:
@@ -25,9 +32,69 @@ def test_the_form_speaks_a_way_to_a_board(qtbot: QtBot) -> None:
         BoardSettings(board="cyton", port="COM3"),
         BoardSettings(board="cyton-wifi", address="192.168.4.1"),
         BoardSettings(board="ganglion", mac="00:11"),
+        BoardSettings(board="arduino", port="COM4"),
+        BoardSettings(board="arduino", port="COM4", wish=Wish(front_end=PUBLISHED)),
+        BoardSettings(board="arduino", port="COM4", wish=Wish(front_end=MEASURED)),
+        BoardSettings(board="arduino", port="COM4", wish=Wish(front_end=TOLD)),
     ):
         form.setValue(Reach(board=settings))
         assert form.value() == Reach(board=settings)
+
+
+def test_a_front_end_is_asked_for_at_the_arduino_board_only(qtbot: QtBot) -> None:
+    form = ReachForm()
+    qtbot.addWidget(form)
+    form.show()
+    form.front_end.setValue(MEASURED)
+    form.show_board("cyton", "COM3")
+    assert not form.front_end.isVisible()
+    assert form.value().board == BoardSettings(board="cyton", port="COM3")
+    form.show_board("arduino", "COM3")
+    assert form.front_end.isVisible()
+
+
+def test_what_the_board_has_kept_is_used_unless_somebody_says_otherwise(qtbot: QtBot) -> None:
+    form = FrontEndForm()
+    qtbot.addWidget(form)
+    assert form.value() is None
+    assert not form.gain.isVisibleTo(form)
+    form.show_front_end("there is none of this name", "7")
+    assert form.value() is None
+
+
+@pytest.mark.parametrize(
+    ("name", "gain", "word"),
+    [
+        ("bioamp-exg-pill", "", "not published"),
+        ("gain", "", "What is the gain"),
+        ("gain", "a lot", "is a number"),
+        ("myoware-2-raw", "0.1", "from 1 to 50000"),
+    ],
+)
+def test_a_gain_that_is_missing_or_means_nothing_is_said_in_a_sentence(
+    qtbot: QtBot, name: str, gain: str, word: str
+) -> None:
+    form = FrontEndForm()
+    qtbot.addWidget(form)
+    form.show_front_end(name, gain)
+    with pytest.raises(SettingsError, match=word):
+        form.value()
+
+
+def test_a_decimal_comma_is_understood(qtbot: QtBot) -> None:
+    form = FrontEndForm()
+    qtbot.addWidget(form)
+    form.show_front_end("ad8232-emg", "812,5")
+    found = form.value()
+    assert found is not None
+    assert found.gain == 812.5
+
+
+def test_filters_that_leave_no_emg_are_told(qtbot: QtBot) -> None:
+    form = FrontEndForm()
+    qtbot.addWidget(form)
+    form.show_front_end("ad8232", "")
+    assert "hardly any facial EMG" in form.remark.text()
 
 
 def test_what_is_missing_is_said_in_a_sentence(qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from calibration.patterns import pattern
 from host.acquisition.source import Link, LinkState
 from host.clinic.plan import FeedbackMode, PlannedPattern
 from host.detection.cues import Cue, Phase
+from host.detection.frame import Frame
 from host.feedback.clinic.practising.happenings import Happenings
 from host.feedback.clinic.practising.running import Running
 from host.feedback.clinic.practising.tapping import Tap
@@ -115,6 +116,10 @@ class Pretended:
         self.edits: list[PlannedPattern] = []
         self.made: Edit | None = None
         self.refused: Exception | None = None
+
+    @property
+    def newest(self) -> Frame | None:
+        return self.moment.view.frame
 
     def begin(self, pattern: str, mode: FeedbackMode | None = None) -> None:
         if self.refused is not None:

@@ -1,5 +1,6 @@
 """The board on the screen: lines are dragged where they stand, on either side."""
 
+import numpy as np
 from PyQt6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from host.feedback.lettering import sized
 from host.feedback.picture import picture
 from host.feedback.theme import LIGHT
 from tests.host.feedback.clinic.practising.moments import PLAN, moment
+from tests.host.feedback.pixels import PaintCounter, on_screen, painted
 from tests.host.feedback.review.reviews import drag
 from tests.host.session.practising.bench import EYE, SMILE
 
@@ -74,3 +76,24 @@ def test_it_says_what_it_shows(qtbot: QtBot) -> None:
     said = board(qtbot).accessibleName()
     assert "Eye: quiet" in said
     assert "Cheek: leads" in said
+
+
+def test_painting_only_the_tracks_leaves_nothing_behind(qtbot: QtBot) -> None:
+    made = board(qtbot, level=0.1)
+    counter = PaintCounter(made)
+    for number, level in enumerate(np.random.default_rng(8).uniform(0.0, 2.0, 16)):
+        counter.count = 0
+        now = moment(level=float(level), active=(EYE,) if number % 5 == 4 else ())
+        words = (f"{number // 4} %",) * 4
+        made.state = board_state(now.view, PLAN.planned(SMILE), Memory(numbers=words))
+        qtbot.waitUntil(lambda: counter.count > 0)
+    np.testing.assert_array_equal(on_screen(made), painted(made))
+
+
+def test_where_only_levels_moved_no_number_is_written_again(qtbot: QtBot) -> None:
+    made = board(qtbot, level=0.1)
+    now = board_state(moment(level=0.6).view, PLAN.planned(SMILE), Memory())
+    numbers = made.layout_now.numbers(0, Side.LEFT)
+    assert not made.changed(made.state, now).intersects(numbers.toAlignedRect())
+    told = board_state(moment(level=0.6).view, PLAN.planned(SMILE), Memory(numbers=("7 %",) * 4))
+    assert made.changed(now, told) == made.rect()

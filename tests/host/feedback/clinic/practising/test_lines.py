@@ -40,6 +40,5 @@ def test_no_line_leaves_what_means_something() -> None:
 
 
 def test_t4_a_key_moves_a_line_by_a_twentieth_of_itself() -> None:
-    assert stepped(PUCKER, "OOC", -1, 0.4).line_of("OOC") == pytest.approx(0.38)
-    low = stepped(PUCKER, "OOC", -1, 0.02)
-    assert low.line_of("OOC") == pytest.approx(0.015)
+    assert stepped(0.4, -1) == pytest.approx(0.38)
+    assert stepped(0.02, -1) == pytest.approx(0.015)
