@@ -1,19 +1,25 @@
-"""From a sample's arrival to its picture, through simulated Cyton, BrainFlow, chain and window."""
+"""From a sample's arrival to its picture, through simulated Cyton, BrainFlow, chain and window.
+
+The simulated board is played by another process, as a real one has a processor of its own.
+"""
 
 import os
 import time
 from contextlib import ExitStack
+from functools import partial
 
 import numpy as np
 from PyQt6.QtCore import QEvent, QTimer
 
+from benchmarks.board_apart import BoardApart, patient_feed
 from benchmarks.figures import Figure
+from host.acquisition.simulated.settings import PatientSettings
 from host.feedback.app import Show, application
 from host.feedback.patient_window import PatientWindow
 from host.feedback.rhythm import PAINTS_PER_S
 from host.feedback.screenless import has_screen
 from host.session.asked import Asked
-from host.session.setup import patient_session
+from host.session.setup import board_session
 from host.session.worker import Stage, Worker
 
 SEEDS = (1,)
@@ -90,4 +96,7 @@ def run() -> list[Figure]:
 
 
 def _build(stack: ExitStack) -> Stage:
-    return patient_session(Asked(seed=SEEDS[0]))(stack)
+    patient = PatientSettings(seed=SEEDS[0])
+    board = stack.enter_context(BoardApart(partial(patient_feed, patient)))
+    asked = Asked(montage=patient.montage, affected=patient.affected, pattern="gentle closed smile")
+    return board_session(board.settings, asked)(stack)

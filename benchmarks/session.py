@@ -1,25 +1,33 @@
-"""The whole app while two people practise: how smooth it is, with every page made."""
+"""The whole app while two people practise: how smooth it is, with every page made.
+
+The simulated board is played by another process, as a real one has a processor of its own.
+"""
 
 import os
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PyQt6.QtCore import Qt
 
+from benchmarks.board_apart import BoardApart, patient_feed
 from benchmarks.figures import Figure
 from benchmarks.review import machine_alone
 from benchmarks.session_app import Practised, TimedApp, Turns, calibrated, prepared
+from host.acquisition.simulated.script import WAITING
 from host.acquisition.simulated.settings import PatientSettings
 from host.clinic.repository import Clinic
+from host.feedback.clinic.appointment import Appointment
 from host.feedback.clinic.keys import Act
 from host.feedback.clinic.practise_state import appointed, practice_asked
 from host.feedback.rhythm import PAINTS_PER_S
 from host.feedback.screenless import has_screen
 from host.feedback.starting import application
-from host.session.practising.building import practice_session
+from host.session.practising.building import PracticeBuild, practice_session
+from host.session.practising.following import SimulatedFollower
 
 SEEDS = (1,)
 MINUTES = 10.0
@@ -47,23 +55,41 @@ def _opened(clinic: Clinic) -> TimedApp:
     return window
 
 
+def patient_of(now: Appointment) -> PatientSettings:
+    """Return who plays the patient of an appointment: at rest until something is asked."""
+    given = appointed(now)
+    settings = PatientSettings(seed=SEEDS[0], affected=given.plan.affected, script=WAITING)
+    return settings if now.montage is None else replace(settings, montage=now.montage)
+
+
+def practice_of(clinic: Clinic, now: Appointment, board: BoardApart) -> PracticeBuild:
+    """Return how practice is built on a board that is played apart."""
+    return practice_session(
+        practice_asked(now, clinic.sessions_folder),
+        appointed(now),
+        board=board.settings,
+        followed=lambda _source: SimulatedFollower(board),
+    )
+
+
 def _ten_minutes(root: Path) -> list[Figure]:
     """Measure latency and stalls, from bout to bout, levels and raw signals in turn."""
     clinic = Clinic(root)
     now = calibrated(clinic, prepared(clinic, "P01", "face-8"))
     practised = Practised(_opened(clinic), now)
     practised.make_all_pages()
-    asked = practice_asked(now, clinic.sessions_folder)
-    practised.begin(practice_session(asked, appointed(now)))
-    window, turns = practised.window, Turns()
-    window.ages_s.clear()
-    for minute in range(max(round(MINUTES), 1)):
-        if minute:
-            practised.press(Act.RAW)
-        practised.practise(60.0 * MINUTES / max(round(MINUTES), 1))
-    turns.stop()
-    ahead_s = 0.0 if window.watched is None else window.watched.ahead_s
-    practised.end()
+    window = practised.window
+    with BoardApart(partial(patient_feed, patient_of(now))) as board:
+        practised.begin(practice_of(clinic, now, board))
+        turns = Turns()
+        window.ages_s.clear()
+        for minute in range(max(round(MINUTES), 1)):
+            if minute:
+                practised.press(Act.RAW)
+            practised.practise(60.0 * MINUTES / max(round(MINUTES), 1))
+        turns.stop()
+        ahead_s = 0.0 if window.watched is None else window.watched.ahead_s
+        practised.end()
     ages_ms = 1e3 * np.array(window.ages_s)
     window.close()
     return [
@@ -90,17 +116,16 @@ def _sixteen(root: Path) -> list[Figure]:
     now = prepared(clinic, "P02", "face-16")
     practised = Practised(_opened(clinic), now)
     practised.make_all_pages()
-    asked = replace(practice_asked(now, clinic.sessions_folder), profile=None)
-    patient = PatientSettings(seed=SEEDS[0], rate_hz=DAISY_HZ)
-    practised.begin(practice_session(asked, appointed(now), simulated=patient))
-    practised.press(Act.RAW)
-    practised.spin(2.0)
-    window = practised.window
-    window.painted_s.clear()
-    began_s, worked_s = time.perf_counter(), time.thread_time()
-    practised.practise(RAW_S)
-    took_s, worked_s = time.perf_counter() - began_s, time.thread_time() - worked_s
-    practised.end()
+    window, patient = practised.window, replace(patient_of(now), rate_hz=DAISY_HZ)
+    with BoardApart(partial(patient_feed, patient), daisy=True) as board:
+        practised.begin(practice_of(clinic, now, board))
+        practised.press(Act.RAW)
+        practised.spin(2.0)
+        window.painted_s.clear()
+        began_s, worked_s = time.perf_counter(), time.thread_time()
+        practised.practise(RAW_S)
+        took_s, worked_s = time.perf_counter() - began_s, time.thread_time() - worked_s
+        practised.end()
     paints = len(window.painted_s)
     window.close()
     return [

@@ -1,26 +1,30 @@
-"""From the skin to a painted bar: steps through simulated Cyton, BrainFlow, chain and window."""
+"""From the skin to a painted bar: steps through simulated Cyton, BrainFlow, chain and window.
+
+At a Cyton's 250 Hz, on Gaussian EMG. The board is played by another process, as a real one has a
+processor of its own, and hands its packets over as they are made: what a dongle adds, up to 16 ms
+with an FTDI chip as it wakes up, is the same for every filter and none of ours.
+"""
 
 import os
 import time
 from contextlib import ExitStack
 from dataclasses import replace
-from types import TracebackType
-from typing import Self, cast
+from functools import partial
+from typing import cast
 
 import numpy as np
 from PyQt6.QtCore import QEvent, QTimer
 from scipy import signal
 
+from benchmarks.board_apart import BoardApart
 from benchmarks.estimator_bench import Bench
 from benchmarks.estimator_signals import COLUMNS, Kind
 from benchmarks.figures import Figure
 from calibration.montage import plain_montage
 from calibration.muscles import Side
 from calibration.reference import Reference
-from host.acquisition.board import BoardSource
-from host.acquisition.settings import BoardSettings
-from host.acquisition.simulated.cyton import SimulatedCyton
-from host.acquisition.source import Link, LinkState
+from host.acquisition.live import BoardSource
+from host.acquisition.source import Link, LinkState, Unconnected
 from host.chain.adaptive import AdaptiveWindow
 from host.chain.conditioning import Conditioner
 from host.chain.pipeline import ChainSettings
@@ -48,7 +52,7 @@ def run() -> list[Figure]:
 
 def _compared(corner_hz: float) -> list[Figure]:
     bench = Bench(RATE_HZ, Kind.GAUSSIAN)
-    painted, step_s = _watched(_Steps(bench), bench, corner_hz)
+    painted, step_s = _watched(bench, corner_hz)
     ours, theirs = (1e3 * _delay_s(painted, step_s, half) for half in (0, COLUMNS))
     name = f"Butterworth-2 {corner_hz:g} Hz"
     return [
@@ -58,16 +62,23 @@ def _compared(corner_hz: float) -> list[Figure]:
     ]
 
 
-class _Steps:
-    """A source of steps: what four electrodes see, twice, for two estimators beside each other."""
+def _stepped(bench: Bench) -> tuple[FloatArray, list[int]]:
+    """Return what four electrodes see, twice, for two estimators beside each other; and the steps.
 
-    def __init__(self, bench: Bench) -> None:
-        samples = round(SECONDS * RATE_HZ)
-        high = np.arange(samples) / RATE_HZ % EVERY_S >= EVERY_S / 2.0
-        raw_uv = bench.raw(np.where(high, HIGH, LOW), SEEDS[0])
-        self._data = np.concatenate([raw_uv, raw_uv], axis=1)
-        self.steps = np.flatnonzero(np.diff(high.astype(np.int8)) == 1) + 1
-        """Samples at which a step goes up."""
+    Those are the samples at which a step goes up.
+    """
+    samples = round(SECONDS * RATE_HZ)
+    high = np.arange(samples) / RATE_HZ % EVERY_S >= EVERY_S / 2.0
+    raw_uv = bench.raw(np.where(high, HIGH, LOW), SEEDS[0])
+    steps = np.flatnonzero(np.diff(high.astype(np.int8)) == 1) + 1
+    return np.concatenate([raw_uv, raw_uv], axis=1), steps.tolist()
+
+
+class _Steps(Unconnected):
+    """A source of what electrodes see, `(n_samples, n_channels)` in microvolts."""
+
+    def __init__(self, data: FloatArray) -> None:
+        self._data = data
         self._next = 0
         self.stream = Stream(rate_hz=RATE_HZ, channels=channel_names(2 * COLUMNS))
 
@@ -77,26 +88,11 @@ class _Steps:
         over = self._next >= len(self._data)
         return LinkState(link=Link.ENDED if over else Link.STREAMING)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing is to be closed."""
-
     def read(self, timeout_s: float) -> Chunk | None:  # noqa: ARG002  the protocol's name
         """Return the next 10 ms or so."""
         start = self._next
         self._next += 2
         return Chunk(start, self._data[start : start + 2]) if start < len(self._data) else None
-
-    def host_time_s(self, sample: int) -> float:  # noqa: ARG002  the protocol's name
-        """Return NaN: nobody knows when it was."""
-        return float("nan")
 
 
 class _Beside:
@@ -121,6 +117,8 @@ class _Beside:
         self._sos = signal.butter(2, corner_hz, fs=stream.rate_hz, output="sos")
         self._carried = np.zeros((len(self._sos), 2, len(models)))
         self._smooth: FloatArray = np.empty((0, len(models)))
+        self._first = 0
+        """The sample of its first row: what no frame will ask for is let go of."""
         self.hop = self._monitor.hop
 
     def push(self, chunk: Chunk) -> list[Frame]:
@@ -131,9 +129,13 @@ class _Beside:
             self._smooth = np.concatenate([self._smooth, smooth])
         frames = self._monitor.push(chunk)
         for frame in frames:
-            power = np.maximum(self._smooth[frame.sample - 1], 0.0) ** 2 - self._noise_uv**2
+            row = self._smooth[frame.sample - 1 - self._first]
+            power = np.maximum(row, 0.0) ** 2 - self._noise_uv**2
             level = np.sqrt(np.maximum(power, 0.0)) * self._scale
             frame.activation[COLUMNS:] = level[COLUMNS:]
+        if frames:
+            told = frames[-1].sample - self._first
+            self._smooth, self._first = self._smooth[told:], self._first + told
         return frames
 
     def finish(self) -> tuple[()]:
@@ -146,7 +148,7 @@ def _doubled(bench: Bench) -> ChainSettings:
     return replace(bench.settings, adaptive=AdaptiveWindow(channels=bench.models * 2))
 
 
-def _watched(feed: _Steps, bench: Bench, corner_hz: float) -> tuple[FloatArray, FloatArray]:
+def _watched(bench: Bench, corner_hz: float) -> tuple[FloatArray, FloatArray]:
     """Return paints `(n_paints, 1 + n_bars)` with their times, and when the steps were, in s."""
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -154,12 +156,13 @@ def _watched(feed: _Steps, bench: Bench, corner_hz: float) -> tuple[FloatArray, 
     window = PatientWindow("light")
     window.resize(1280, 800)
     times: list[FloatArray] = []
+    data, steps = _stepped(bench)
 
     def build(stack: ExitStack) -> Stage:
-        cyton = stack.enter_context(SimulatedCyton(feed))
-        source = stack.enter_context(BoardSource(BoardSettings(board="cyton", port=cyton.port)))
+        board = stack.enter_context(BoardApart(partial(_Steps, data)))
+        source = stack.enter_context(BoardSource(board.settings))
         monitor = cast("Monitor", _Beside(bench, source.stream, corner_hz))
-        session = Session(source, monitor, exhausted=cyton.finished.is_set)
+        session = Session(source, monitor, exhausted=lambda: board.finished)
         montage = plain_montage(2 * COLUMNS)
         return Stage(
             session=session, scene=Scene(montage=montage, affected=Side.RIGHT), words="steps"
@@ -180,7 +183,7 @@ def _watched(feed: _Steps, bench: Bench, corner_hz: float) -> tuple[FloatArray, 
             app.quit()
         elif worker.stage is not None:
             source = worker.stage.session.source
-            times[:] = [np.array([source.host_time_s(int(step)) for step in feed.steps])]
+            times[:] = [np.array([source.host_time_s(step) for step in steps])]
 
     show.rhythm.due.disconnect()
     show.rhythm.due.connect(refresh)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, Qt, QTimer
 
-from host.feedback.bar_state import ScreenState, screen_state
+from host.feedback.bar_state import ScreenState, jumped, screen_state
 from host.feedback.patient_window import PatientWindow
 from host.feedback.rhythm import Rhythm
 from host.feedback.starting import AfterFirstPaint, application
 
 if TYPE_CHECKING:
     from host.feedback.theme import Scheme
-    from host.session.worker import Worker
+    from host.session.worker import Stage, Worker
 
 __all__ = ["AfterFirstPaint", "Show", "application", "ended_state", "run_window"]
 
@@ -22,7 +22,7 @@ __all__ = ["AfterFirstPaint", "Show", "application", "ended_state", "run_window"
 class Show(QObject):
     """Shows a worker's newest view in a window, 60 times a second."""
 
-    def __init__(self, worker: Worker, window: PatientWindow) -> None:
+    def __init__(self, worker: Worker[Stage], window: PatientWindow) -> None:
         super().__init__(window)
         self._worker = worker
         self._window = window
@@ -30,7 +30,7 @@ class Show(QObject):
         """What was shown last."""
         window.marked.connect(lambda: worker.ask(lambda session: session.mark()))
         window.touched.connect(lambda: worker.ask(lambda session: session.touch()))
-        self.rhythm = Rhythm(self)
+        self.rhythm = Rhythm(self, urgent=lambda: jumped(self.view.frame, worker.newest))
         self.rhythm.due.connect(self.refresh)
         worker.tell(self.rhythm.tell)
 
@@ -51,7 +51,7 @@ def ended_state(last: ScreenState, message: str) -> ScreenState:
     return ScreenState(affected=last.affected, notice=last.notice, interruption=message)
 
 
-def run_window(worker: Worker, *, scheme: Scheme, seconds: float | None) -> None:
+def run_window(worker: Worker[Stage], *, scheme: Scheme, seconds: float | None) -> None:
     """Show the window, then start the session; return when the window is closed.
 
     With `seconds` it closes by itself so long after the first samples.
@@ -72,7 +72,7 @@ def run_window(worker: Worker, *, scheme: Scheme, seconds: float | None) -> None
     worker.stop()
 
 
-def _close_when_done(worker: Worker, window: PatientWindow) -> None:
+def _close_when_done(worker: Worker[Stage], window: PatientWindow) -> None:
     timer = QTimer(window)
     timer.timeout.connect(lambda: window.close() if worker.done and not worker.error else None)
     timer.start(100)

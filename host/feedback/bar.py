@@ -9,8 +9,16 @@ from PyQt6.QtWidgets import QWidget
 
 from host.feedback.bar_state import BarState
 from host.feedback.column import Column
-from host.feedback.theme import Theme, mixed, veiled
-from host.feedback.track import Track, draw_limit, draw_pill, draw_track, draw_unknown
+from host.feedback.theme import Theme, colour, mixed, veiled
+from host.feedback.track import (
+    Track,
+    draw_limit,
+    draw_pill,
+    draw_track,
+    draw_unknown,
+    limit_rect,
+)
+from host.translation import tr
 
 _SHARP_PX = 3.0
 """An edge that is softer by less than this is drawn sharp: nobody can tell."""
@@ -19,19 +27,19 @@ _SHARP_PX = 3.0
 def fill_color(state: BarState, theme: Theme) -> QColor:
     """Return the bar's colour: a muscle that came along warms softly with its height."""
     if not state.over or state.fill is None:
-        return QColor(theme.quiet)
+        return colour(theme.quiet)
     beyond = (state.fill - state.threshold) / max(1.0 - state.threshold, 1e-6)
     return mixed(theme.warm, theme.over, min(max(beyond, 0.0), 1.0))
 
 
-def edged(track: Track, sure: tuple[float, float], colour: QColor, theme: Theme) -> QBrush:
+def edged(track: Track, sure: tuple[float, float], full: QColor, theme: Theme) -> QBrush:
     """Return the brush of a bar whose upper edge is as soft as its level is unsure (P11)."""
     top, bottom = track.y(sure[1]), track.y(sure[0])
     if bottom - top < _SHARP_PX:
-        return QBrush(colour)
+        return QBrush(full)
     fading = QLinearGradient(0.0, top, 0.0, bottom)
-    fading.setColorAt(0.0, QColor(theme.track))
-    fading.setColorAt(1.0, colour)
+    fading.setColorAt(0.0, colour(theme.track))
+    fading.setColorAt(1.0, full)
     return QBrush(fading)
 
 
@@ -47,12 +55,12 @@ class RelaxationBar(Column[BarState]):
         """Say the muscle and how it is."""
         state = self._state
         if state.fill is not None:
-            how = self.tr("came along") if state.over else self.tr("quiet")
+            how = tr("came along") if state.over else tr("quiet")
         elif state.reason:
-            how = self.tr("no signal, {reason}").format(reason=state.reason)
+            how = tr("no signal, {reason}").format(reason=state.reason)
         else:
-            how = self.tr("no signal")
-        return self.tr("{name}: {how}").format(name=state.name, how=how)
+            how = tr("no signal")
+        return tr("{name}: {how}").format(name=state.name, how=how)
 
     def changed(self, old: BarState, new: BarState) -> QRect:
         """Return the strip between the old heights and the new; all of it if more changed."""
@@ -73,7 +81,7 @@ class RelaxationBar(Column[BarState]):
         """Draw the name and the empty track."""
         super().paint_still(painter)
         if self._state.fill is None:
-            words = (self.tr("no signal"), self._state.reason)
+            words = (tr("no signal"), self._state.reason)
             draw_unknown(painter, self.track(), self._theme, words, self.font())
         else:
             draw_track(painter, self.track(), self._theme)
@@ -87,15 +95,16 @@ class RelaxationBar(Column[BarState]):
         low, high = state.sure or (state.fill, state.fill)
         painter.setBrush(edged(track, (low, high), fill_color(state, self._theme), self._theme))
         painter.drawRoundedRect(track.below(high), track.radius, track.radius)
-        if state.other is not None:
+        mark = None if state.other is None else other_mark(track, state.other)
+        if mark is not None and self.needs(mark):
             painter.setBrush(veiled(self._theme.ink, 0.45))
-            draw_pill(painter, other_mark(track, state.other))
-        draw_limit(painter, track, state.threshold, self._theme)
+            draw_pill(painter, mark)
+        if self.needs(limit_rect(track, state.threshold)):
+            draw_limit(painter, track, state.threshold, self._theme)
 
 
 def other_mark(track: Track, level: float) -> QRectF:
     """Return the faint pill that shows where the other side stands (P3)."""
-    mark = QRectF(0.0, 0.0, 0.4 * track.rect.width(), max(4.0, 0.008 * track.rect.height()))
-    mark.moveCenter(track.below(level).center())
-    mark.moveTop(track.y(level) - mark.height() / 2)
-    return mark
+    wide, high = 0.4 * track.width, max(4.0, 0.008 * track.height)
+    left = track.left + (track.width - wide) / 2
+    return QRectF(left, track.y(level) - high / 2, wide, high)

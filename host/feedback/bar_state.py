@@ -2,18 +2,18 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from calibration.montage import Montage
 from calibration.muscles import Side, muscle
 from calibration.patterns import Pattern, Role, pattern
-from host.acquisition.source import Link, LinkState
+from host.acquisition.source import Link
 from host.chain.quality import Quality
 from host.chain.stream import FloatArray
 from host.detection.cues import Phase
 from host.detection.frame import Frame
-from host.recording.state import RecordingState
+from host.feedback.screen_words import hint_of, prompt_of, said_interruption, said_recording
 from host.session.worker import Scene, View
 
 LINE = 0.4
@@ -22,8 +22,8 @@ CORRIDOR_TOP = 2.0
 """Activation at the top of the target's corridor: an effort of 1 lies in the middle."""
 USUAL_THRESHOLD = 0.25
 
-RECORDING = "Recording"
-"""What the light says while all is well."""
+JUMP = 0.1
+"""A level that has moved by so much of its bar since it was painted does not wait."""
 
 TOUCHED = "touch"
 """Why a muscle under a finger has no level (P5)."""
@@ -135,16 +135,57 @@ def screen_state(view: View) -> ScreenState:
     return ScreenState(
         bars=tuple(_bar(scene, column, frame) for column in shown_columns(scene, asked)),
         target=target,
-        prompt=_prompt(scene.montage, asked, phase) if frame else "",
-        hint="" if softer else _hint(scene.montage, phase) if frame else "",
+        prompt=prompt_of(scene.montage, asked, phase) if frame else "",
+        hint="" if softer else hint_of(scene.montage, phase) if frame else "",
         affected=None if scene.montage.plain else scene.affected,
         notice=" · ".join(filter(None, [REST_DIFFERS if view.warnings else "", scene.notice])),
-        recording=_recording(view.recording),
+        recording=said_recording(view.recording),
         recording_light=view.recording.light,
-        interruption="" if frame else _interruption(view.link),
+        interruption="" if frame else said_interruption(view.link),
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heights:
+    """Where the levels of a frame stand, by channel; NaN where that is not known."""
+
+    level: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    """Ends of the interval in which the level is in 95 % of cases (P11)."""
+    line: tuple[float, ...]
+
+    def sure(self, column: int) -> tuple[float, float] | None:
+        """Return the interval of a channel; None where nothing says so."""
+        low, high = self.low[column], self.high[column]
+        return None if math.isnan(low) or math.isnan(high) else (low, high)
+
+
+@lru_cache(maxsize=2)
+def heights_of(frame: Frame) -> Heights:
+    """Return all heights of a frame at once: both windows show the same one."""
+    low, high = frame.interval()
+    endless = np.isinf(high)
+    ends = np.where(endless, np.nan, high)
+    heights = bar_heights(np.stack([frame.activation, low, ends, frame.threshold]))
+    heights[2, endless] = 1.0
+    level, least, most, line = (tuple(row) for row in heights.tolist())
+    return Heights(level=level, low=least, high=most, line=line)
+
+
+def jumped(shown: Frame | None, newest: Frame | None) -> bool:
+    """Tell whether a level has moved so far since `shown` that it is to be painted at once."""
+    if shown is None or newest is None or newest is shown:
+        return False
+    levels = newest.activation, shown.activation
+    # A height moves by no more than its steepest part: mostly that is all there is to know.
+    if not (np.abs(levels[0] - levels[1]) > JUMP * USUAL_THRESHOLD / LINE).any():
+        return False
+    moved = np.abs(bar_heights(levels[0]) - bar_heights(levels[1]))
+    return bool((moved > JUMP).any())
+
+
+@lru_cache(maxsize=256)  # lines stay where they are for minutes
 def bar_height(activation: float) -> float:
     """Return the height of an activation: fine where it matters, and never at the very top.
 
@@ -179,32 +220,26 @@ def shown_columns(scene: Scene, asked: Pattern) -> tuple[int, ...]:
 
 def _bar(scene: Scene, column: int, frame: Frame | None) -> BarState:
     site = scene.montage.sites[column]
-    level = _activation(frame, column)
-    threshold = USUAL_THRESHOLD
-    if frame is not None and not np.isnan(frame.threshold[column]):
-        threshold = float(frame.threshold[column])
+    heights = None if frame is None else heights_of(frame)
+    fill = None if heights is None else _known(heights.level[column])
+    line = None if heights is None else _known(heights.line[column])
     other = scene.montage.column(site.muscle, site.side.other) if site.side else None
-    sure = None if frame is None or level is None else _sure(frame, column)
-    beside = None if other is None else _activation(frame, other)
     return BarState(
         name=muscle(site.muscle).plain if site.muscle else f"Channel {column + 1}",
         muscle=site.muscle,
         side=site.side,
-        fill=None if level is None else bar_height(level),
-        sure=sure,
-        threshold=bar_height(threshold),
-        over=frame is not None and level is not None and bool(frame.active[column]),
-        other=None if beside is None else bar_height(beside),
-        reason="" if level is not None else _reason(frame, column),
+        fill=fill,
+        sure=None if heights is None or fill is None else heights.sure(column),
+        threshold=bar_height(USUAL_THRESHOLD) if line is None else line,
+        over=frame is not None and fill is not None and bool(frame.active[column]),
+        other=None if heights is None or other is None else _known(heights.level[other]),
+        reason="" if fill is not None else _reason(frame, column),
     )
 
 
-def _sure(frame: Frame, column: int) -> tuple[float, float] | None:
-    """Return the heights of a known level's interval."""
-    low, high = (float(end[column]) for end in frame.interval())
-    if math.isnan(low) or math.isnan(high):
-        return None
-    return bar_height(low), 1.0 if math.isinf(high) else bar_height(high)
+def _known(height: float) -> float | None:
+    """Return a height; None, never 0, where it is unknown."""
+    return None if math.isnan(height) else height
 
 
 def _target(scene: Scene, asked: Pattern, frame: Frame | None) -> TargetState | None:
@@ -244,29 +279,3 @@ def _reason(frame: Frame | None, column: int) -> str:
     # A usable channel without a bar has no resting level yet (that takes two seconds), or none
     # that a calibration could find.
     return REASONS.get(quality, "not calibrated" if frame.calibrated else "one moment")
-
-
-def _prompt(montage: Montage, asked: Pattern, phase: Phase) -> str:
-    if montage.plain:
-        return ""
-    if phase is Phase.RELEASE:
-        return "Let go"
-    return "Rest" if phase is Phase.REST and asked.target else asked.prompt
-
-
-def _hint(montage: Montage, phase: Phase) -> str:
-    return "" if montage.plain else {Phase.RISE: "slowly", Phase.HOLD: "hold"}.get(phase, "")
-
-
-def _recording(state: RecordingState) -> str:
-    """Say what is wrong with the recording; that it runs, and what was marked, where nothing is."""
-    if state.message or not state.light:
-        return state.message
-    marks = f"{state.marks} mark{'s' * (state.marks != 1)}" if state.marks else ""
-    return " · ".join(filter(None, [RECORDING, marks, "touch" if state.touched else ""]))
-
-
-def _interruption(link: LinkState) -> str:
-    if link.message:
-        return link.message
-    return "One moment." if link.link in (Link.CONNECTING, Link.STREAMING) else "No signal."

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-from PyQt6.QtCore import QRect, Qt
+from PyQt6.QtCore import QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PyQt6.QtWidgets import QWidget
 
@@ -21,8 +21,10 @@ class Canvas(QWidget, Generic[State]):
         self._theme = theme
         self._still = QPixmap()
         self._still_shows: object = None
+        self._dirty = QRectF()
+        self._said = self.spoken()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.spoken())
+        self.setAccessibleName(self._said)
 
     @property
     def state(self) -> State:
@@ -35,8 +37,10 @@ class Canvas(QWidget, Generic[State]):
             return
         dirty = self.changed(self._state, state)
         self._state = state
-        if self.accessibleName() != self.spoken():
-            self.setAccessibleName(self.spoken())
+        said = self.spoken()
+        if said != self._said:
+            self._said = said
+            self.setAccessibleName(said)
         self.update(dirty)
 
     @property
@@ -68,9 +72,19 @@ class Canvas(QWidget, Generic[State]):
     def paint_live(self, painter: QPainter) -> None:
         """Draw what follows the state, over the still layer."""
 
-    def paintEvent(self, _event: QPaintEvent | None) -> None:
+    @property
+    def painted(self) -> QRectF:
+        """The part of the widget that is being painted."""
+        return self._dirty
+
+    def needs(self, part: QRectF) -> bool:
+        """Tell whether a part of the widget is in what is being painted."""
+        return part.intersects(self._dirty)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
         """Lay what lives over what stands still; Qt clips to what changed."""
         still = self._still_layer()
+        self._dirty = QRectF(self.rect() if event is None else event.rect())
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, still)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,7 +92,7 @@ class Canvas(QWidget, Generic[State]):
 
     def _still_layer(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        shows = (self.still_key(), self._theme, self.size(), self.font().key(), ratio)
+        shows = (self.still_key(), self._theme, self.size(), self.font(), ratio)
         if shows != self._still_shows:
             self._still = QPixmap(self.size() * ratio)
             self._still.setDevicePixelRatio(ratio)

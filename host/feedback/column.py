@@ -4,8 +4,8 @@ import math
 from collections.abc import Hashable
 from typing import ClassVar
 
-from PyQt6.QtCore import QRect, QRectF, Qt
-from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
+from PyQt6.QtCore import QEvent, QRect, QRectF, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.canvas import Canvas, State
@@ -27,6 +27,7 @@ class Column(Canvas[State]):
         self, state: State, label: str, theme: Theme, parent: QWidget | None = None
     ) -> None:
         self._label = label
+        self._track: Track | None = None
         super().__init__(state, theme, parent)
 
     @property
@@ -38,6 +39,7 @@ class Column(Canvas[State]):
     def label(self, label: str) -> None:
         if label != self._label:
             self._label = label
+            self._track = None
             self.update()
 
     def still_key(self) -> Hashable:
@@ -46,10 +48,22 @@ class Column(Canvas[State]):
 
     def track(self) -> Track:
         """Return where the track stands."""
-        width = self.SHARE * self.width()
-        top = self._lines(1.0)
-        bottom = self.label_rect().top() - self._lines(_LABEL_GAP)
-        return Track(QRectF((self.width() - width) / 2, top, width, bottom - top))
+        if self._track is None:
+            width = self.SHARE * self.width()
+            top = self._lines(1.0)
+            bottom = self.label_rect().top() - self._lines(_LABEL_GAP)
+            self._track = Track(QRectF((self.width() - width) / 2, top, width, bottom - top))
+        return self._track
+
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        """Measure the track anew."""
+        self._track = None
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Measure the track anew for other letters."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._track = None
 
     def label_rect(self) -> QRect:
         """Return where the name stands."""

@@ -3,15 +3,16 @@
 from collections.abc import Hashable
 from typing import ClassVar
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QPainter
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.bar_state import TargetState
 from host.feedback.column import Column
 from host.feedback.lettering import fitted_line
-from host.feedback.theme import Theme, veiled
-from host.feedback.track import Track, draw_limit, draw_track, draw_unknown
+from host.feedback.theme import Theme, colour, veiled
+from host.feedback.track import Track, draw_limit, draw_track, draw_unknown, limit_rect
+from host.translation import tr
 
 
 class Corridor(Column[TargetState]):
@@ -26,12 +27,20 @@ class Corridor(Column[TargetState]):
         """Say the muscle and how it is."""
         state = self._state
         if state.fill is None:
-            how = self.tr("no signal")
+            how = tr("no signal")
         elif state.softer:
-            how = self.tr("softer")
+            how = tr("softer")
         else:
-            how = self.tr("leads")
-        return self.tr("{name}: {how}").format(name=state.name, how=how)
+            how = tr("leads")
+        return tr("{name}: {how}").format(name=state.name, how=how)
+
+    def changed(self, old: TargetState, new: TargetState) -> QRect:
+        """Return the strip between where the ball was and where it is now; else all of it."""
+        if old.fill is None or new.fill is None or _scale(old) != _scale(new):
+            return self.rect()
+        track, levels = self.track(), (old.fill, new.fill)
+        strip = track.between(min(levels), max(levels))
+        return strip.adjusted(0.0, -2.0, 0.0, track.foot + 2.0).toAlignedRect()
 
     def still_key(self) -> Hashable:
         """Return all but the level."""
@@ -43,7 +52,7 @@ class Corridor(Column[TargetState]):
         super().paint_still(painter)
         state, track = self._state, self.track()
         if state.fill is None:
-            words = (self.tr("no signal"), state.reason)
+            words = (tr("no signal"), state.reason)
             draw_unknown(painter, track, self._theme, words, self.font())
             return
         draw_track(painter, track, self._theme)
@@ -55,11 +64,13 @@ class Corridor(Column[TargetState]):
         if self._state.fill is None:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.target))
-        draw_ball(painter, self.track(), self._state.fill)
-        draw_limit(painter, self.track(), self._state.ceiling, self._theme)
+        painter.setBrush(colour(self._theme.target))
+        track, ceiling = self.track(), self._state.ceiling
+        draw_ball(painter, track, self._state.fill)
+        if self.needs(limit_rect(track, ceiling)):
+            draw_limit(painter, track, ceiling, self._theme)
         if self._state.softer:
-            self._write_above(painter, self.tr("softer"))
+            self._write_above(painter, tr("softer"))
 
     def _write_above(self, painter: QPainter, word: str) -> None:
         above = QRectF(0.0, 0.0, self.width(), self.track().rect.top())
@@ -70,11 +81,14 @@ class Corridor(Column[TargetState]):
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, word)
 
 
+def _scale(state: TargetState) -> Hashable:
+    """Return what a ball stands in, and the word above it."""
+    return state.low, state.ceiling, state.softer, state.name
+
+
 def draw_ball(painter: QPainter, track: Track, level: float) -> None:
     """Draw a ball on a stem at a level."""
-    radius = track.foot / 2
-    centre = QPointF(track.rect.center().x(), track.y(level) + radius)
-    stem = QRectF(0.0, 0.0, 0.2 * track.rect.width(), track.rect.bottom() - centre.y())
-    stem.moveCenter(QPointF(centre.x(), (centre.y() + track.rect.bottom()) / 2))
-    painter.drawRect(stem)
-    painter.drawEllipse(centre, radius, radius)
+    radius, wide = track.foot / 2, 0.2 * track.width
+    x, y = track.left + track.width / 2, track.y(level) + radius
+    painter.drawRect(QRectF(x - wide / 2, y, wide, track.bottom - y))
+    painter.drawEllipse(QPointF(x, y), radius, radius)

@@ -12,11 +12,12 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.bar_row import BarRow
-from host.feedback.bar_state import RECORDING, ScreenState
+from host.feedback.bar_state import ScreenState
 from host.feedback.faces.face import Face
 from host.feedback.faces.face_state import face_state
 from host.feedback.lettering import sized
 from host.feedback.recording_light import LightState, RecordingLight
+from host.feedback.screen_words import RECORDING
 from host.feedback.theme import Scheme, Theme, name_px, theme_of
 from host.feedback.words import Words
 from host.report.face.geometry import HEIGHT as FACE_HEIGHT

@@ -19,6 +19,9 @@ EARLY = 0.25
 A timer alone would paint whatever came some milliseconds ago, and leave what comes just behind its
 tick to the next one.
 """
+SOONEST_S = 0.006
+"""News that cannot wait are painted so soon after the last paint: the next picture of the screen,
+whenever that is due, has them then."""
 
 
 class Rhythm(QObject):
@@ -27,9 +30,16 @@ class Rhythm(QObject):
     due = pyqtSignal()
     _news = pyqtSignal()
 
-    def __init__(self, parent: QObject, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        clock: Callable[[], float] = time.perf_counter,
+        *,
+        urgent: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Ask `urgent` of news that come early whether they can wait."""
         super().__init__(parent)
-        self._clock = clock
+        self._clock, self._urgent = clock, urgent
         self._fired_s = clock()
         self._telling = threading.Lock()
         self._stopped = False
@@ -55,8 +65,11 @@ class Rhythm(QObject):
         self._timer.stop()
 
     def _came(self) -> None:
-        wait_s = (1.0 - EARLY) / PAINTS_PER_S
-        if self._timer.isActive() and self._clock() - self._fired_s >= wait_s:
+        if not self._timer.isActive():
+            return
+        since_s = self._clock() - self._fired_s
+        due = since_s >= (1.0 - EARLY) / PAINTS_PER_S
+        if due or (since_s >= SOONEST_S and self._urgent()):
             self._timer.start()  # the next one is due a whole paint later
             self._fire()
 

@@ -1,16 +1,17 @@
 """The track in which a level stands, and how it looks while nothing is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 from PyQt6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PyQt6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from host.feedback.lettering import fitted, fitted_line, sized
-from host.feedback.theme import Theme, veiled
+from host.feedback.theme import Theme, colour, veiled
 
 _CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 _HATCH_PX = 14
+_CLEAR_PX = 1.5
 _ACROSS, _ACROSS_WHY = 0.7, 0.5
 """Words, and why, stand across the track while they keep these shares of their size."""
 
@@ -20,31 +21,40 @@ class Track:
     """An upright track in pixels; levels 0 to 1 stand on a foot that is always seen."""
 
     rect: QRectF
+    radius: float = field(init=False)
+    """Radius of the round corners."""
+    foot: float = field(init=False)
+    """Height of what a level of 0 shows: quiet is not nothing."""
+    left: float = field(init=False)
+    width: float = field(init=False)
+    height: float = field(init=False)
+    bottom: float = field(init=False)
 
-    @property
-    def radius(self) -> float:
-        """Radius of the round corners."""
-        return min(0.2 * self.rect.width(), 16.0)
-
-    @property
-    def foot(self) -> float:
-        """Height of what a level of 0 shows: quiet is not nothing."""
-        return max(2.0 * self.radius, 0.05 * self.rect.height())
+    def __post_init__(self) -> None:
+        """Measure once: a track is asked at each paint where its levels stand."""
+        rect, keep = self.rect, object.__setattr__
+        radius = min(0.2 * rect.width(), 16.0)
+        keep(self, "radius", radius)
+        keep(self, "foot", max(2.0 * radius, 0.05 * rect.height()))
+        keep(self, "left", rect.left())
+        keep(self, "width", rect.width())
+        keep(self, "height", rect.height())
+        keep(self, "bottom", rect.bottom())
 
     def y(self, level: float) -> float:
         """Return where a level stands; what is outside 0 to 1 stands at the end."""
-        inside = min(max(level, 0.0), 1.0)
-        return self.rect.bottom() - self.foot - inside * (self.rect.height() - self.foot)
+        inside = 0.0 if level < 0.0 else min(level, 1.0)
+        return self.bottom - self.foot - inside * (self.height - self.foot)
 
     def below(self, level: float) -> QRectF:
         """Return the part of the track that a level fills."""
-        return QRectF(QPointF(self.rect.left(), self.y(level)), self.rect.bottomRight())
+        top = self.y(level)
+        return QRectF(self.left, top, self.width, self.bottom - top)
 
     def between(self, low: float, high: float) -> QRectF:
         """Return the part of the track between two levels."""
-        return QRectF(
-            QPointF(self.rect.left(), self.y(high)), QPointF(self.rect.right(), self.y(low))
-        )
+        top = self.y(high)
+        return QRectF(self.left, top, self.width, self.y(low) - top)
 
 
 def draw_track(painter: QPainter, track: Track, theme: Theme) -> None:
@@ -59,16 +69,22 @@ def draw_pill(painter: QPainter, rect: QRectF) -> None:
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
 
 
+def limit_rect(track: Track, level: float) -> QRectF:
+    """Return where `draw_limit` draws, with the clear edge around its line."""
+    thick = max(3.0, 0.007 * track.height) + 2 * _CLEAR_PX
+    beyond = 0.14 * track.width + _CLEAR_PX
+    top = track.y(level) - thick / 2
+    return QRectF(track.left - beyond, top, track.width + 2 * beyond, thick)
+
+
 def draw_limit(painter: QPainter, track: Track, level: float, theme: Theme) -> None:
     """Draw the line that a level should stay below, clear of whatever is beneath it."""
-    thick = max(3.0, 0.007 * track.rect.height())
-    beyond = 0.14 * track.rect.width()
-    line = track.between(level, level).adjusted(-beyond, -thick / 2, beyond, thick / 2)
+    around = limit_rect(track, level)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.background))
-    draw_pill(painter, line.adjusted(-1.5, -1.5, 1.5, 1.5))
-    painter.setBrush(QColor(theme.ink))
-    draw_pill(painter, line)
+    painter.setBrush(colour(theme.background))
+    draw_pill(painter, around)
+    painter.setBrush(colour(theme.ink))
+    draw_pill(painter, around.adjusted(_CLEAR_PX, _CLEAR_PX, -_CLEAR_PX, -_CLEAR_PX))
 
 
 def draw_unknown(

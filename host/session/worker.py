@@ -74,6 +74,11 @@ class Worker(Threaded[StageT]):
         self._told: tuple[Callable[[], None], ...] = ()
 
     @property
+    def newest(self) -> Frame | None:
+        """The newest frame alone, however old: so cheap that it may be asked for at any news."""
+        return None if self._newest is None else self._newest[0]
+
+    @property
     def view(self) -> View:
         """The newest frame and link; cheap, from any thread. See `known_link`."""
         stage, newest = self.stage, self._newest

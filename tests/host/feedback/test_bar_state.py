@@ -19,6 +19,7 @@ from host.feedback.bar_state import (
     ScreenState,
     TargetState,
     bar_height,
+    jumped,
     screen_state,
     shown_columns,
 )
@@ -95,6 +96,16 @@ def test_quiet_is_at_the_bottom_and_the_threshold_at_two_fifths() -> None:
     assert (neck.fill, neck.over) == (0.0, False)
     assert neck.threshold == pytest.approx(0.4)
     assert screen(frame({PLA: 0.25})).bars[2].fill == pytest.approx(0.4)
+
+
+def test_a_level_that_moved_far_does_not_wait_for_the_next_paint() -> None:
+    shown = frame({PLA: 0.2})
+    assert not jumped(shown, shown)
+    assert not jumped(None, shown)
+    assert not jumped(shown, frame({PLA: 0.25}))
+    assert jumped(shown, frame({PLA: 0.3}))
+    assert not jumped(frame({PLA: 4.0}), frame({PLA: 4.2})), "so far up the bar hardly moves"
+    assert not jumped(shown, frame({PLA: 0.2}, quality={OOC: Quality.RAILED}))
 
 
 def test_p9_heights_are_even_below_the_line_and_never_saturate_above_it() -> None:

@@ -8,7 +8,7 @@ from host.feedback.bar_state import TargetState
 from host.feedback.corridor import Corridor
 from host.feedback.lettering import sized
 from host.feedback.theme import LIGHT
-from tests.host.feedback.pixels import near, painted
+from tests.host.feedback.pixels import PaintCounter, near, on_screen, painted
 from tests.host.feedback.screens import target
 
 
@@ -47,3 +47,13 @@ def test_without_a_signal_there_is_no_ball_and_no_lane(qtbot: QtBot) -> None:
     widget = shown(qtbot, target(None))
     assert not near(painted(widget), LIGHT.target, 24).any()
     assert widget.accessibleName() == "Cheek: no signal"
+
+
+def test_painting_only_what_changed_leaves_nothing_behind(qtbot: QtBot) -> None:
+    widget = shown(qtbot, target(0.2))
+    counter = PaintCounter(widget)
+    for number, fill in enumerate(np.random.default_rng(6).uniform(0.0, 1.0, 24)):
+        counter.count = 0
+        widget.state = target(None if number % 7 == 3 else float(fill), softer=fill > 0.8)
+        qtbot.waitUntil(lambda: counter.count > 0)
+    np.testing.assert_array_equal(on_screen(widget), painted(widget))

@@ -4,7 +4,7 @@ import pytest
 from PyQt6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from host.feedback.rhythm import EARLY, PAINTS_PER_S, Rhythm
+from host.feedback.rhythm import EARLY, PAINTS_PER_S, SOONEST_S, Rhythm
 
 PERIOD_S = 1.0 / PAINTS_PER_S
 
@@ -56,6 +56,20 @@ def test_news_that_come_oftener_than_a_screen_shows_wait_for_the_next_paint(
     with qtbot.waitSignal(rhythm.due, timeout=1000):
         pass
     assert len(fired) == 1
+
+
+def test_news_that_cannot_wait_are_painted_sooner_but_not_all_the_time(
+    qtbot: QtBot, parent: QObject, clock: _Clock
+) -> None:
+    fired: list[float] = []
+    rhythm = Rhythm(parent, clock, urgent=lambda: True)
+    rhythm.due.connect(lambda: fired.append(clock.now_s))
+    clock.now_s += 0.5 * SOONEST_S
+    _told(qtbot, rhythm)
+    assert fired == []
+    clock.now_s += 0.6 * SOONEST_S
+    _told(qtbot, rhythm)
+    assert fired[:1] == [clock.now_s]
 
 
 def test_without_news_it_is_painted_all_the_same(qtbot: QtBot, parent: QObject) -> None:

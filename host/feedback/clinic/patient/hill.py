@@ -1,14 +1,15 @@
 """The widget of the slow shape: a low hill, and a ball that goes round it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
 from host.feedback.canvas import Canvas
 from host.feedback.clinic.patient.loop import Leg, LoopState, Point, behind, hill
-from host.feedback.theme import Theme, mixed
+from host.feedback.theme import Theme, colour, mixed
 from host.translation import tr
 
 BALL = 0.1
@@ -23,6 +24,8 @@ class Hill(Canvas[LoopState]):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(LoopState(), theme, parent)
+        self._line: tuple[QPointF, ...] = ()
+        """The hill in pixels; () while it is to be measured."""
 
     def spoken(self) -> str:
         """Say what it is: the prompt says what to do."""
@@ -60,13 +63,29 @@ class Hill(Canvas[LoopState]):
         """Draw how far it has come, and the ball."""
         state, theme = self._state, self._theme
         resting = state.leg is Leg.REST
-        colour = mixed(theme.track, theme.quiet, 0.75) if resting else QColor(theme.target)
-        way = behind(state)
+        filled = mixed(theme.track, theme.quiet, 0.75) if resting else colour(theme.target)
+        way = self._behind()
         if len(way) > 1:
-            painter.strokePath(self._path(way), self._pen(QColor(theme.target)))
+            painter.setPen(self._pen(colour(theme.target)))
+            painter.drawPolyline(QPolygonF(way))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setBrush(filled)
         painter.drawEllipse(self.place(state.place), self.radius, self.radius)
+
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        """Measure the hill anew."""
+        self._line = ()
+
+    def _behind(self) -> list[QPointF]:
+        """Return the part of the hill behind the ball, as far back as something is painted."""
+        if not self._line:
+            self._line = tuple(self._point(point) for point in hill())
+        passed = behind(self._state)
+        if not passed:
+            return []
+        line = self._line[: len(passed) - 1]
+        seen = bisect_left(line, self.painted.left() - self._thick(), key=QPointF.x)
+        return [*line[max(seen - 1, 0) :], self._point(passed[-1])]
 
     def _path(self, points: Iterable[Point]) -> QPainterPath:
         path = QPainterPath()

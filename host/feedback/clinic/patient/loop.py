@@ -7,6 +7,7 @@ foot. The height says when, never how strong (P8, P10).
 
 import enum
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def height(share: float) -> float:
     return (1.0 - cos(pi * share)) / 2.0
 
 
+@cache
 def hill() -> tuple[Point, ...]:
     """Return the line of the hill, from its left foot to its right one."""
     steps = [number / _SLOPE for number in range(_SLOPE + 1)]

@@ -95,8 +95,13 @@ def patient_state(moment: PracticeMoment, *, hidden: bool = False, sound: str = 
         middle=Middle.BARS if bars else Middle.FACE,
         screen=screen,
         face=_face(screen, bars=bars),
-        loop=loop_state(view),
+        loop=None if resting(view) else loop_state(view),
     )
+
+
+def resting(view: PracticeView) -> bool:
+    """Tell whether the bout asks for nothing but rest: then there is no pace to follow."""
+    return view.asked is not None and not view.asked.target
 
 
 def _screen(moment: PracticeMoment, *, bars: bool) -> ScreenState:

@@ -82,7 +82,9 @@ def _said(words: tuple[str, str]) -> Said:
 
 
 def _moving(view: PracticeView) -> str:
-    """Say the pace (P10); nothing more, whatever is measured."""
+    """Say the pace (P10); nothing more, whatever is measured. Rest has none."""
+    if view.asked is not None and not view.asked.target:
+        return ""
     pace = tr("slowly") if view.phase is BoutPhase.RISE else tr("hold softly")
     probe = view.mode is FeedbackMode.FADED and not view.bars
     return tr("{pace} – without bars").format(pace=pace) if probe else pace

@@ -28,6 +28,10 @@ class Practising(Protocol):
         """The newest moment."""
 
     @property
+    def newest(self) -> Frame | None:
+        """The newest frame alone."""
+
+    @property
     def done(self) -> bool:
         """Whether it has ended, and let go of the board."""
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from host.feedback.bar_state import jumped
 from host.feedback.clinic.patient.patient_state import patient_state
 from host.feedback.clinic.practise_state import told_troubles
 from host.feedback.clinic.practising.board_state import numbers_of
 from host.feedback.clinic.practising.sweep import Lanes
-from host.feedback.clinic.practising.therapist_state import therapist_state
+from host.feedback.clinic.practising.therapist_state import board_now, therapist_state
 from host.feedback.rhythm import Rhythm
 from host.feedback.sound.audio_out import STARTING
 from host.translation import tr
@@ -22,17 +23,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from host.clinic.plan import Plan
+    from host.detection.frame import Frame
     from host.feedback.clinic.patient.practice_room import PracticeRoom
     from host.feedback.clinic.practising.loudspeaker import Loudspeaker
+    from host.feedback.clinic.practising.memory import Memory
     from host.feedback.clinic.practising.running import Running
     from host.feedback.clinic.practising.steering import Steering
+    from host.feedback.clinic.practising.supposed_state import Supposed
     from host.feedback.clinic.practising.therapist_part import TherapistPart
     from host.session.practising.worker import PracticeMoment
 
 NUMBERS_S = 0.5
 """So often the levels in numbers change: faster, and nobody could read them."""
 THERAPIST_S = 0.03
-"""The patient's part is painted at once; the therapist's half as often."""
+"""The patient's part is painted at once; the therapist's levels half as often."""
+WORDS_S = 0.1
+"""So often the therapist's words, lists and buttons follow; after a key they do at once."""
 
 
 class Show(QObject):
@@ -52,19 +58,25 @@ class Show(QObject):
         super().__init__(parent)
         self.running, self.steering, self._plan = running, steering, plan
         self._part, self._room, self._sound = parts
-        self._shown_s = self._numbered_s = 0.0
+        self._shown_s = self._worded_s = self._numbered_s = 0.0
         self._settled = False
         """Whether what was imported is out of the collector's way."""
         self._troubles: frozenset[str] = frozenset()
+        self._memory: Memory | None = None
+        self._supposed: Supposed | None = None
+        """The chosen line over the last attempts, with what was remembered then."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self.show_therapist)
-        self._rhythm = Rhythm(self)
+        self._later.timeout.connect(self._follow)
+        self._painted: Frame | None = None
+        """What the patient sees now."""
+        self._rhythm = Rhythm(self, urgent=self._urgent)
         self._rhythm.due.connect(self.refresh)
         running.worker.tell(self._rhythm.tell)
 
     def stop(self) -> None:
         """Show nothing more."""
+        gc.unfreeze()  # what this session leaves behind is not to be kept for ever
         self._rhythm.stop()
         self._later.stop()
         self.deleteLater()
@@ -72,16 +84,20 @@ class Show(QObject):
     def refresh(self) -> None:
         """Show and sound what is newest; the therapist's part when this is painted."""
         moment, memory = self.running.worker.moment, self.steering.memory
+        self._painted = moment.view.frame
         self._sound.play(moment.view, on=moment.practice.sound and not memory.hidden)
         self._room.state = patient_state(moment, hidden=memory.hidden, sound=memory.sound)
         if self._part.raw:
             self._part.sweep.push(self.running.tap.take())
-        if time.perf_counter() - self._shown_s >= THERAPIST_S:
+        last_s, every_s = self._shown_s, THERAPIST_S
+        if self._part.raw:  # then no level is to be seen
+            last_s, every_s = self._worded_s, WORDS_S
+        if time.perf_counter() - last_s >= every_s:
             self._later.start()
 
     def show_therapist(self) -> None:
-        """Show the therapist what is newest."""
-        self._shown_s = time.perf_counter()
+        """Show the therapist everything that is newest."""
+        self._shown_s = self._worded_s = time.perf_counter()
         moment, steering = self.running.worker.moment, self.steering
         steering.look()
         self._tell_troubles(moment)
@@ -92,8 +108,14 @@ class Show(QObject):
             sound="" if notice == STARTING else notice,
             happened=self.running.happenings.lines,
         )
+        self._memory, self._supposed = steering.memory, steering.supposed()
         self._part.state = therapist_state(
-            moment, self._plan(), steering.allowed, steering.memory, raw=self._part.raw
+            moment,
+            self._plan(),
+            steering.allowed,
+            steering.memory,
+            raw=self._part.raw,
+            supposed=self._supposed,
         )
         self.shown.emit(moment)
 
@@ -116,6 +138,22 @@ class Show(QObject):
         felt = frozenset(spot for spot in question.choices if spot[0] in self.steering.memory.felt)
         if face.value() != felt:
             face.setValue(felt)
+
+    def _urgent(self) -> bool:
+        """Tell whether a level has moved far since it was painted."""
+        return jumped(self._painted, self.running.worker.newest)
+
+    def _follow(self) -> None:
+        """Show the therapist the newest levels; all the rest where it is no longer new."""
+        now_s = time.perf_counter()
+        if now_s - self._worded_s >= WORDS_S:
+            self.show_therapist()
+        else:
+            self._shown_s, memory = now_s, self.steering.memory
+            if memory is not self._memory:
+                self._memory, self._supposed = memory, self.steering.supposed()
+            moment = self.running.worker.moment
+            self._part.show_board(board_now(moment, self._plan(), memory, self._supposed))
 
     def _number(self, moment: PracticeMoment) -> None:
         """Let the levels in numbers follow, so slowly that they can be read."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PyQt6.QtCore import QRect, QRectF, Qt
+from PyQt6.QtCore import QEvent, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetrics, QImage, QPainter, QResizeEvent
 
 from host.feedback.canvas import Canvas
@@ -99,6 +100,12 @@ class SweepView(Canvas[Lanes]):
         """Begin anew in the new size."""
         self._renew()
 
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Begin anew beside names in other letters: none of them may be cut."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._renew()
+
     def use_theme(self, theme: Theme) -> None:
         """Take other colours; what was drawn in the old ones is let go of."""
         if theme != self.theme:
@@ -177,8 +184,8 @@ class SweepView(Canvas[Lanes]):
             rows,
             inks,
         )
-        for number, lane in enumerate(drawn[:, :, at - begin :]):
-            self._pixels[number * rows : (number + 1) * rows, at:stop] = lane
+        lanes = drawn[:, :, at - begin :].reshape(len(drawn) * rows, -1)
+        self._pixels[: len(lanes), at:stop] = lanes
         ahead = min(stop + AHEAD, width)
         self._pixels[:, stop:ahead] = packed(inks.ground)
         if stop == width:
@@ -197,13 +204,17 @@ class SweepView(Canvas[Lanes]):
             self.update(QRect(0, 0, self._field.left(), self.height()))
 
     def _inks(self) -> Inks:
-        theme = self._theme
-        return Inks(
-            ground=_rgb(mixed(theme.background, theme.track, 0.35)),
-            hold=_rgb(QColor(theme.track)),
-            hatch=_rgb(QColor(theme.unknown)),
-            line=_rgb(mixed(theme.background, theme.ink, 0.85)),
-        )
+        return _inks_of(self._theme)
+
+
+@lru_cache(maxsize=2)
+def _inks_of(theme: Theme) -> Inks:
+    return Inks(
+        ground=_rgb(mixed(theme.background, theme.track, 0.35)),
+        hold=_rgb(QColor(theme.track)),
+        hatch=_rgb(QColor(theme.unknown)),
+        line=_rgb(mixed(theme.background, theme.ink, 0.85)),
+    )
 
 
 def _pixels_of(image: QImage) -> Pixels:
