@@ -33,7 +33,7 @@ from host.detection.frame import Frame
 from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.feedback.app import Show, application
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 from host.feedback.patient_window import PatientWindow
 from host.feedback.screenless import has_screen
 from host.session.session import Session

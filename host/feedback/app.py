@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, Qt, QTimer
 
-from host.feedback.bar_state import ScreenState, jumped, screen_state
+from host.feedback.bar_heights import jumped
+from host.feedback.bar_state import ScreenState, screen_state
 from host.feedback.patient_window import PatientWindow
 from host.feedback.rhythm import Rhythm
 from host.feedback.starting import AfterFirstPaint, application

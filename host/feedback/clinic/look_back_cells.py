@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from calibration.patterns import Role
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 from host.feedback.clinic import look_back_words as words
 from host.report.bout_change import FIRST, NEVER
 from host.report.bout_moments import seconds_words

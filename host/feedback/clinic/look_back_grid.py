@@ -9,7 +9,7 @@ from PyQt6.QtGui import QColor, QPainter, QPen
 from PyQt6.QtWidgets import QWidget
 
 from calibration.patterns import Role
-from host.feedback.bar_state import LINE as BAR_LINE
+from host.feedback.bar_heights import LINE as BAR_LINE
 from host.feedback.canvas import Canvas
 from host.feedback.clinic.look_back_drawing import (
     broken,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calibration.patterns import Role
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 from host.feedback.clinic.look_back_grid_state import ActCell, GridState, SessionsState, ordered
 from host.feedback.clinic.look_back_words import plain
 from host.feedback.sentences import sentence

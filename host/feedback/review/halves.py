@@ -5,7 +5,7 @@ from PyQt6.QtGui import QColor
 
 from host.chain.stream import BoolArray, FloatArray, IntArray
 from host.detection.cocontraction import Episode
-from host.feedback.bar_state import bar_heights
+from host.feedback.bar_heights import bar_heights
 from host.feedback.review.layout import Asked
 from host.feedback.review.raster import (
     Colour,

@@ -7,7 +7,7 @@ from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PyQt6.QtWidgets import QWidget
 
-from host.feedback.bar_state import bar_heights
+from host.feedback.bar_heights import bar_heights
 from host.feedback.canvas import Canvas
 from host.feedback.review.halves import rgb
 from host.feedback.review.lanes import paint_pixels

@@ -5,7 +5,8 @@ import numpy as np
 from calibration.patterns import pattern
 from host.acquisition.source import Link
 from host.detection.frame import Frame
-from host.feedback.bar_state import USUAL_THRESHOLD, shown_columns
+from host.feedback.bar_heights import USUAL_THRESHOLD
+from host.feedback.bar_state import shown_columns
 from host.feedback.sound.tone_state import Listened
 from host.session.worker import View
 

@@ -14,15 +14,8 @@ from host.detection.cues import Cue, Phase
 from host.detection.frame import Frame
 from host.detection.guards import Effort
 from host.detection.monitor import allowances
-from host.feedback.bar_state import (
-    BarState,
-    ScreenState,
-    TargetState,
-    bar_height,
-    jumped,
-    screen_state,
-    shown_columns,
-)
+from host.feedback.bar_heights import bar_height, jumped
+from host.feedback.bar_state import BarState, ScreenState, TargetState, screen_state, shown_columns
 from host.session.worker import Scene, View
 from tests.host.detection.plain import plain
 

@@ -10,7 +10,8 @@ from calibration.muscles import Side, muscle, muscles
 from calibration.patterns import Role
 from host.acquisition.source import Link
 from host.chain.quality import Quality
-from host.feedback.bar_state import REASONS, TOUCHED, bar_height, heights_of
+from host.feedback.bar_heights import bar_height, heights_of
+from host.feedback.bar_state import REASONS, TOUCHED
 from host.feedback.clinic.practising.lines import line_now, percent
 from host.translation import mark, tr
 

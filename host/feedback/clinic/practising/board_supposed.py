@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from calibration.patterns import Role
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 
 if TYPE_CHECKING:
     from host.feedback.clinic.practising.board_state import BoardState, RowState

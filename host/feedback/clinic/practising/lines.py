@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from calibration.patterns import Role
 from host.clinic.plan import LINES, MuscleLine
-from host.feedback.bar_state import LINE, USUAL_THRESHOLD
+from host.feedback.bar_heights import LINE, USUAL_THRESHOLD
 from host.session.plan_edits import with_line
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from host.feedback.bar_state import jumped
+from host.feedback.bar_heights import jumped
 from host.feedback.clinic.patient.patient_state import patient_state
 from host.feedback.clinic.practise_state import told_troubles
 from host.feedback.clinic.practising.board_state import numbers_of

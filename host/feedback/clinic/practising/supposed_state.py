@@ -13,7 +13,7 @@ from calibration.attempts import AttemptLevels
 from calibration.patterns import Role
 from calibration.thresholds import as_if, shaping
 from calibration.traces import LEAST_KNOWN
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 from host.feedback.clinic.practising.lines import FINEST, line_now, percent, within
 from host.session.plan_proposals import next_line
 from host.session.practising.tried import AttemptResult

@@ -8,7 +8,7 @@ import pytest
 from calibration.patterns import Role
 from host.acquisition.source import Link
 from host.chain.quality import Quality
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 from host.feedback.clinic.practising.board_state import BoardState, board_state, numbers_of
 from host.feedback.clinic.practising.lines import line_now, moved, percent
 from host.feedback.clinic.practising.memory import Memory

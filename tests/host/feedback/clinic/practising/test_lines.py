@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from host.clinic.plan import LINES, PlannedPattern
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 from host.feedback.clinic.practising.lines import activation_at, as_all, lifted, moved, stepped
 
 PUCKER = PlannedPattern(name="pucker")

@@ -5,7 +5,7 @@ from math import nan
 
 import pytest
 
-from host.feedback.bar_state import bar_height
+from host.feedback.bar_heights import bar_height
 from host.feedback.clinic.practising.board_state import board_state
 from host.feedback.clinic.practising.board_supposed import with_supposed
 from host.feedback.clinic.practising.lines import lifted, moved
