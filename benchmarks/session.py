@@ -52,7 +52,13 @@ def _opened(clinic: Clinic) -> TimedApp:
     window.resize(1920, 1080)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
+    window.collector.begin()
     return window
+
+
+def _closed(window: TimedApp) -> None:
+    window.collector.end()
+    window.close()
 
 
 def patient_of(now: Appointment) -> PatientSettings:
@@ -91,7 +97,7 @@ def _ten_minutes(root: Path) -> list[Figure]:
         ahead_s = 0.0 if window.watched is None else window.watched.ahead_s
         practised.end()
     ages_ms = 1e3 * np.array(window.ages_s)
-    window.close()
+    _closed(window)
     return [
         Figure(name="arrival to painted, median", value=float(np.median(ages_ms)), unit="ms"),
         Figure(
@@ -127,7 +133,7 @@ def _sixteen(root: Path) -> list[Figure]:
         took_s, worked_s = time.perf_counter() - began_s, time.thread_time() - worked_s
         practised.end()
     paints = len(window.painted_s)
-    window.close()
+    _closed(window)
     return [
         Figure(
             name=f"sixteen raw traces: time per paint (asked: {PAINTS_PER_S}/s)",
