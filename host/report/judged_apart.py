@@ -168,11 +168,17 @@ class _Nobody:
         """Hear nothing."""
 
 
+def stand_behind() -> None:
+    """Let whatever paints and listens go first, where the system can be told so."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+
+
 def _serve(pipe: Connection, work: Sequence[Work], behind: bool) -> None:  # noqa: FBT001
     """Do all of it, in the other process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if behind and hasattr(os, "nice"):
-        os.nice(_NICE)
+    if behind:
+        stand_behind()
     # Whoever asked may be gone: then nobody waits for the rest.
     with suppress(BrokenPipeError, ConnectionError):
         try:

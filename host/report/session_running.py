@@ -19,6 +19,7 @@ from host.recording.manifest import read_manifest
 from host.recording.reader import SessionRecording, touched
 from host.report.bout_course import Courses
 from host.report.bout_practised import Practised
+from host.report.judged_apart import stand_behind
 from host.report.measured import measured, measuring_terms
 from host.report.measured_file import keep
 from host.report.measured_gathering import Gathered, Gathering
@@ -98,7 +99,8 @@ class Running:
     def _workers(self) -> ProcessPoolExecutor:
         """Return who measures; it takes seconds to begin, which the first attempt covers."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            apart = get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, mp_context=apart, initializer=stand_behind)
             self._pool.submit(_ready)
         return self._pool
 
