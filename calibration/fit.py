@@ -68,20 +68,8 @@ def fit(
         allowed=allowed or limits(),
     )
     rests, findings = _rests(recorded, noise_uv, left_out)
-    sides = side_findings(recorded, rests)
-    findings += sides
-    all_holds: list[list[Hold]] = [[] for _ in rests]
-    # With sides swapped every hold would be taken for another muscle's, and named as such.
-    if not any(found.fault is Fault.SWAPPED for found in sides):
-        exchanged = crossed(recorded, rests)
-        findings += exchanged.values()
-        wrong = {column for columns in exchanged for column in columns}
-        for channel, holds in enumerate(all_holds):
-            if channel in wrong:
-                continue
-            good, faults = good_holds(recorded, rests, channel)
-            holds.extend(good)
-            findings += faults
+    all_holds, faults = _all_holds(recorded, rests)
+    findings += faults
     columns = list(enumerate(zip(rests, all_holds, strict=True)))
     channels, faults = with_selectivity(
         recorded,
@@ -99,6 +87,27 @@ def fit(
         leakage=leakage,
         findings=tuple(findings),
     )
+
+
+def _all_holds(
+    recorded: Recorded, rests: Sequence[Rest | None]
+) -> tuple[list[list[Hold]], list[Finding]]:
+    """Return the good holds of each channel, and what is wrong with sides, cables and holds."""
+    all_holds: list[list[Hold]] = [[] for _ in rests]
+    findings = list(side_findings(recorded, rests))
+    # With sides swapped every hold would be taken for another muscle's, and named as such.
+    if any(found.fault is Fault.SWAPPED for found in findings):
+        return all_holds, findings
+    exchanged = crossed(recorded, rests)
+    findings += exchanged.values()
+    wrong = {column for columns in exchanged for column in columns}
+    for channel, holds in enumerate(all_holds):
+        if channel in wrong:
+            continue
+        good, faults = good_holds(recorded, rests, channel)
+        holds.extend(good)
+        findings += faults
+    return all_holds, findings
 
 
 def _rests(
