@@ -1,6 +1,7 @@
 """From a board's rows to chunks: one index, one grid and one time across all its connections."""
 
 from collections import deque
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from host.acquisition.clock import Clock
 from host.acquisition.counter import Placed, Rows, SampleCounter
 from host.acquisition.numbering import NOT_A_SAMPLE, Numbering, numbering_of
 from host.acquisition.opening import Opening
-from host.chain.stream import Chunk, FloatArray, Stream
+from host.chain.stream import Chunk, FloatArray, IntArray, Stream
 
 
 class Assembly:
@@ -51,7 +52,9 @@ class Assembly:
         positions = self._numbering.positions(numbers)
         # A row with a hole in it is lost, whole: no filter may see a made-up value.
         sound = (positions != NOT_A_SAMPLE) & np.isfinite(data).all(axis=1)
-        rows = Rows(positions[sound], arrivals_s[sound], data[sound])
+        rows = Rows(positions, arrivals_s, data)
+        if not sound.all():
+            rows = Rows(positions[sound], arrivals_s[sound], data[sound])
         if after_silence and self._counting is Counting.ROWS:
             self._counter = None
         if self._opening is not None and len(arrivals_s):
@@ -89,11 +92,18 @@ class Assembly:
         if not len(placed.samples):
             return
         data = self._stream.on_grid(placed.data)
-        edges = np.flatnonzero(np.diff(placed.samples) != 1) + 1
-        for start, stop in zip([0, *edges], [*edges, len(data)], strict=True):
+        for start, stop in _runs(placed.samples):
             chunk = Chunk(int(placed.samples[start]), data[start:stop])
             if chunk.start != self._next:
                 self.gaps += 1
                 self.lost += chunk.start - self._next
             self._next = chunk.stop
             self._chunks.append(chunk)
+
+
+def _runs(samples: IntArray) -> Iterable[tuple[int, int]]:
+    """Return where runs without a gap begin and end; mostly it is one, and found at once."""
+    if samples[-1] - samples[0] == len(samples) - 1:
+        return ((0, len(samples)),)
+    edges = np.flatnonzero(np.diff(samples) != 1) + 1
+    return zip([0, *edges], [*edges, len(samples)], strict=True)

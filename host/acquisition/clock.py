@@ -8,6 +8,7 @@ and Xia 2002, for clocks across a network).
 
 import math
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,12 +72,11 @@ class Clock:
         """Take ascending sample indices and when each arrived."""
         if not len(samples):
             return
-        numbers = samples // self._block
-        edges = np.flatnonzero(np.diff(numbers)) + 1
-        for start, stop in zip([0, *edges], [*edges, len(samples)], strict=True):
-            if numbers[start] != self._number:
+        for start, stop in _stretches(samples, self._block):
+            number = int(samples[start]) // self._block
+            if number != self._number:
                 self._close_block()
-                self._number = int(numbers[start])
+                self._number = number
             late_s = arrivals_s[start:stop] - samples[start:stop] / self._nominal_hz
             best = start + int(np.argmin(late_s))
             if late_s[best - start] < self._earliest[1] - self._earliest[0] / self._nominal_hz:
@@ -172,6 +172,14 @@ class Clock:
         span_s = points[-1][1] - points[0][1]
         doubt = (self._settings.jitter_s + 2.0 * max(scatter_s, 0.0)) / span_s
         return abs(1.0 / (period_s * self._nominal_hz) - 1.0) > self._settings.tolerance + doubt
+
+
+def _stretches(samples: IntArray, block: int) -> Iterable[tuple[int, int]]:
+    """Return where ascending samples enter a block and leave it; mostly they lie within one."""
+    if int(samples[0]) // block == int(samples[-1]) // block:
+        return ((0, len(samples)),)
+    edges = np.flatnonzero(np.diff(samples // block)) + 1
+    return zip([0, *edges], [*edges, len(samples)], strict=True)
 
 
 def _supporting_edge(points: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:

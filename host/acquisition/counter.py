@@ -93,13 +93,15 @@ class SampleCounter:
         """Place rows that all continue the sequence; None if they do not."""
         if not (self._begun and len(rows)) or self._held is not None or self._late:
             return None
-        steps = np.diff(rows.positions, prepend=self._last[0]) % self._numbering.cycle
-        if (rows.positions == NOT_A_SAMPLE).any() or (steps != 1).any():
-            return None
+        last = self._last[0]
+        for position in rows.positions.tolist():
+            if position == NOT_A_SAMPLE or (position - last) % self._numbering.cycle != 1:
+                return None
+            last = position
         if self._behind(float(rows.arrivals_s[-1]), len(rows)):
             return None
         samples = self._last[1] + 1 + np.arange(len(rows))
-        self._last = int(rows.positions[-1]), int(samples[-1]), float(rows.arrivals_s[-1])
+        self._last = last, int(samples[-1]), float(rows.arrivals_s[-1])
         return Placed(samples, rows.arrivals_s, rows.data)
 
     def _one_by_one(self, rows: Rows) -> Placed:

@@ -104,9 +104,7 @@ class BoardSource:
                 return chunk
             now_s = time.perf_counter()
             if now_s >= self._next_poll_s:
-                came = self._poll(now_s)
-                pause_s = self._settings.piece_s if came else self._settings.poll_s
-                self._next_poll_s = now_s + pause_s
+                self._next_poll_s = self._poll(now_s)
             elif now_s < deadline_s:
                 time.sleep(min(self._next_poll_s, deadline_s) - now_s)
             else:
@@ -142,25 +140,29 @@ class BoardSource:
             raise DeviceError(_CANNOT_ASK)
         self._connection.tell(command)
 
-    def _poll(self, now_s: float) -> bool:
-        """Take the rows there are, or see to the silence; tell whether there were any."""
+    def _poll(self, now_s: float) -> float:
+        """Take the rows there are, or see to the silence; return when to look again."""
+        soon_s = now_s + self._settings.poll_s
         if self._connection is None:
             if self._lifeline.attempt_due(now_s):
                 self._reopen()
-            return False
+            return soon_s
         try:
             table, arrivals_s = self._connection.rows()
         except DeviceError:
             self._give_up()
-            return False
+            return soon_s
         if len(arrivals_s):
             rows = self._connection.reading.samples(table, arrivals_s)
             silent = self._lifeline.judge(now_s)[0] is Link.SILENT
             self._lifeline.rows_came(now_s)
             self._assembly.push(rows.numbers, rows.arrivals_s, rows.data, after_silence=silent)
-        elif self._lifeline.hopeless(now_s):
+            # Before the next row is due a look costs and finds nothing.
+            due_s = float(arrivals_s[-1]) + 1.0 / self._stream.rate_hz
+            return max(now_s + self._settings.piece_s, due_s)
+        if self._lifeline.hopeless(now_s):
             self._give_up()
-        return len(arrivals_s) > 0
+        return soon_s
 
     def _open(self) -> None:
         connection = Connection(self._settings, self._description, self._stream)
