@@ -17,6 +17,7 @@ from benchmarks.board_apart import BoardApart, patient_feed
 from benchmarks.figures import Figure
 from benchmarks.review import machine_alone
 from benchmarks.session_app import Practised, TimedApp, Turns, calibrated, prepared
+from benchmarks.witness import Witness
 from host.acquisition.simulated.script import WAITING
 from host.acquisition.simulated.settings import PatientSettings
 from host.clinic.repository import Clinic
@@ -85,7 +86,7 @@ def _ten_minutes(root: Path) -> list[Figure]:
     practised = Practised(_opened(clinic), now)
     practised.make_all_pages()
     window = practised.window
-    with BoardApart(partial(patient_feed, patient_of(now))) as board:
+    with Witness() as witness, BoardApart(partial(patient_feed, patient_of(now))) as board:
         practised.begin(practice_of(clinic, now, board))
         turns = Turns()
         window.ages_s.clear()
@@ -113,6 +114,7 @@ def _ten_minutes(root: Path) -> list[Figure]:
             unit="ms",
             goal=50.0,
         ),
+        witness.figure(),
     ]
 
 
