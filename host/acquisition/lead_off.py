@@ -22,9 +22,10 @@ from host.acquisition.settings import BoardSettings
 from host.acquisition.source import Link, LinkState
 from host.chain.stream import BoolArray, Chunk, Stream
 from host.errors import DeviceError, RateError
+from host.translation import mark
 
-CANNOT = "Impedance cannot be measured on this board."
-_LOST = "The board was lost while impedance was measured. Measure again once it is back."
+CANNOT = mark("Impedance cannot be measured on this board.")
+_LOST = mark("The board was lost while impedance was measured. Measure again once it is back.")
 _NOT_OFF = (
     "The board did not confirm that its test current is off. Switch the board off and on again."
 )

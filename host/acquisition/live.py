@@ -4,6 +4,7 @@ It is entered, read and left by one thread, which makes every call of BrainFlow.
 `host_time_s` may be asked from any.
 """
 
+import math
 import time
 from dataclasses import replace
 from types import TracebackType
@@ -24,6 +25,7 @@ from host.errors import DeviceError
 _GONE = "No signal: looking for the board again."
 _STILL_GONE = "No signal: looking for the board. Is it switched on and plugged in?"
 _CHANGED = "The board came back with another rate or other channels: end the session, start again."
+_ROUNDING = 1e-9
 _CANNOT_ASK = "The board is not there now, so it cannot be asked anything."
 
 
@@ -157,12 +159,15 @@ class BoardSource:
             silent = self._lifeline.judge(now_s)[0] is Link.SILENT
             self._lifeline.rows_came(now_s)
             self._assembly.push(rows.numbers, rows.arrivals_s, rows.data, after_silence=silent)
-            # Before the next row is due a look costs and finds nothing.
-            due_s = float(arrivals_s[-1]) + 1.0 / self._stream.rate_hz
-            return max(now_s + self._settings.piece_s, due_s)
+            return float(arrivals_s[-1]) + self._piece_s()
         if self._lifeline.hopeless(now_s):
             self._give_up()
         return soon_s
+
+    def _piece_s(self) -> float:
+        """Return for how long rows come until there is a piece of them."""
+        rate_hz = self._stream.rate_hz
+        return math.ceil(self._settings.piece_s * rate_hz - _ROUNDING) / rate_hz
 
     def _open(self) -> None:
         connection = Connection(self._settings, self._description, self._stream)

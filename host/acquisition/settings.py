@@ -31,7 +31,8 @@ class BoardSettings:
     poll_s: float = 0.001
     """How often to look for rows while there are none: a look costs next to nothing."""
     piece_s: float = 0.003
-    """Rows are not looked for again so soon after some came: many short pieces cost more work."""
+    """Rows are taken in pieces about so long, in whole rows: each costs as much work as one row.
+    What the newest row brings waits for nothing; a screen shows a picture every 16 ms."""
     silent_s: float = 0.25
     """Without rows for so long, and for 10 periods, the link is silent."""
     probe_s: float = 1.0
