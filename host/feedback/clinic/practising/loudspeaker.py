@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Loudspeaker:
     """Plays what a view sounds like, once there is somewhere for it to go.
 
-    Its libraries are imported in a thread; it is opened from the window's thread, by `play`.
+    What synthesises is imported in a thread. Qt's part is imported and opened from the window's
+    thread, by `play`: imported in another while widgets change, it crashed the app now and then.
     """
 
     def __init__(self, opened: Callable[[], AudioOut] = open_audio) -> None:
@@ -53,9 +54,5 @@ class Loudspeaker:
 
 
 def _import() -> None:
-    """Import the sound's libraries; what is missing is told when it is opened."""
-    for name in ("host.feedback.sound.synth", "host.feedback.sound.qt_out"):
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            return
+    """Import what takes long, and nothing of Qt."""
+    importlib.import_module("host.feedback.sound.synth")

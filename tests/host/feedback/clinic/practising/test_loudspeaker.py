@@ -1,5 +1,8 @@
 """The patient's tone: opened late, silent when it should be, and honest when it cannot be heard."""
 
+import subprocess
+import sys
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +33,22 @@ def test_before_it_is_prepared_nothing_is_opened() -> None:
     speaker.play(moment().view, on=True)
     assert opened == []
     assert speaker.notice == STARTING
+
+
+_PREPARED = """
+import sys, threading
+from host.feedback.clinic.practising.loudspeaker import Loudspeaker
+Loudspeaker(lambda: None).prepare()
+for thread in threading.enumerate():
+    thread is threading.main_thread() or thread.join()
+print("host.feedback.sound.synth" in sys.modules, "PyQt6.QtMultimedia" in sys.modules)
+"""
+
+
+def test_the_thread_brings_in_what_takes_long_and_leaves_qt_to_the_window() -> None:
+    asked = [sys.executable, "-c", _PREPARED]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.split() == ["True", "False"]
 
 
 @pytest.fixture
