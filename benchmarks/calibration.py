@@ -8,12 +8,21 @@ import numpy as np
 from scipy import stats
 
 from benchmarks.calibration_coverage import figures as coverage_figures
-from benchmarks.calibration_faults import FAULTS, fitted, plant
-from benchmarks.calibration_people import face, severity, sitting, visible_pairs
+from benchmarks.calibration_faults import FAULTS, fitted, fitted_powers, plant, wrong
+from benchmarks.calibration_people import (
+    Sitting,
+    face,
+    severity,
+    sitting,
+    two_a_side,
+    visible_pairs,
+)
 from benchmarks.calibration_signal import GRADES, calibrated, first_fit, involvement
 from benchmarks.figures import Figure
 from calibration.attempts import AttemptLevels
 from calibration.cohort_check import Found, check
+from calibration.findings import Fault
+from calibration.fit import Fit
 from calibration.patterns import Pattern, own_pattern, patterns
 from calibration.thresholds import quiet_threshold, shaping
 from host.acquisition.simulated.cohort import Person, cohort
@@ -28,15 +37,29 @@ SPREADS = (0.15, 0.3, 0.45)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Study:
-    """What became of one simulated person."""
+class Judged:
+    """What was said of a sound calibration, and of one with a fault."""
 
     false: bool
-    """Whether the sound calibration has a finding."""
+    """Whether the sound one has a finding."""
+    remarked: bool
+    """Whether it has a remark: that two muscles answer alike."""
     found: bool
     """Whether the planted fault was found."""
     false_beside: bool
     """Whether a channel was named in which nothing was planted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What became of one simulated person."""
+
+    whole: Judged
+    """With four electrodes a side."""
+    small: Judged
+    """With those of eye and cheek alone, and another fault."""
+    exchanged: bool
+    """Whether the cables of the affected side's eye and cheek, exchanged, are found among these."""
     severity: float
     graded: float
     counted: float
@@ -69,22 +92,34 @@ def study(number: int) -> Study:
     person = cohort(SEEDS[0], number + 1)[number]
     sound = sitting(person, number)
     found, heard = first_fit(sound)
-    planted = plant(FAULTS[number % len(FAULTS)], sound, number)
-    faulty = fitted(sound, planted)
+    small = two_a_side(sound)
+    cables = plant(Fault.WRONG_MUSCLE, small, number, small.montage.column("OOC", person.affected))
     known = calibrated(sound, found, heard)
     cheek = face().column("ZYG", person.affected)
     smile = None if known is None or cheek is None else known.channels[cheek].selectivity
     thresholds = () if known is None else [one.rest_threshold for one in known.channels]
     return Study(
-        false=bool(found.findings),
-        found=planted.is_found(faulty),
-        false_beside=planted.is_wrong(faulty),
+        whole=_judged(sound, found, number),
+        small=_judged(small, fitted_powers(small, small.raw_uv, small.segments), number + 1),
+        exchanged=cables.is_found(fitted(small, cables)),
         severity=severity(person),
         graded=np.nan if known is None else involvement(sound, known, GRADES),
         counted=np.nan if known is None else involvement(sound, known, GRADES[:1]),
         countable=_countable(person),
         selectivity_error=np.nan if smile is None else smile - _selectivity(person),
         rest_thresholds=tuple(one for one in thresholds if one is not None),
+    )
+
+
+def _judged(sound: Sitting, found: Fit, number: int) -> Judged:
+    """Judge a sound calibration, and the same with the fault whose turn it is."""
+    planted = plant(FAULTS[number % len(FAULTS)], sound, number)
+    faulty = fitted(sound, planted)
+    return Judged(
+        false=bool(wrong(found)),
+        remarked=len(wrong(found)) < len(found.findings),
+        found=planted.is_found(faulty),
+        false_beside=planted.is_wrong(faulty),
     )
 
 
@@ -108,12 +143,22 @@ def _selectivity(person: Person) -> float:
 
 
 def _findings_of_samples(studies: Sequence[Study]) -> list[Figure]:
-    sound = [one.false for one in studies]
-    beside = [one.false_beside for one in studies]
+    exchanged = [not one.exchanged for one in studies]
+    remarked = [one.whole.remarked for one in studies]
     return [
-        _percent("planted faults missed (samples)", [not one.found for one in studies], 0.5),
-        _percent("sound calibrations with a finding (samples)", sound, 2.0),
-        _percent("all with a false finding (samples)", [*sound, *beside], 2.0),
+        *_judgements("samples", [one.whole for one in studies]),
+        _percent("sound ones with a remark (samples)", remarked),
+        *_judgements("face-4", [one.small for one in studies]),
+        _percent("exchanged on the affected side, missed (face-4)", exchanged, 7.0),
+    ]
+
+
+def _judgements(of: str, found: Sequence[Judged]) -> list[Figure]:
+    sound, beside = [one.false for one in found], [one.false_beside for one in found]
+    return [
+        _percent(f"planted faults missed ({of})", [not one.found for one in found], 0.5),
+        _percent(f"sound calibrations with a finding ({of})", sound, 2.0),
+        _percent(f"all with a false finding ({of})", [*sound, *beside], 2.0),
     ]
 
 
@@ -189,7 +234,7 @@ def _shaping() -> list[Figure]:
     ]
 
 
-def _percent(name: str, marks: Sequence[bool], goal: float) -> Figure:
+def _percent(name: str, marks: Sequence[bool], goal: float | None = None) -> Figure:
     return Figure(name=name, value=100.0 * float(np.mean(marks)), unit="%", goal=goal)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.calibration_people import Sitting, face, sitting
+from benchmarks.calibration_people import Sitting, sitting, two_a_side
 from benchmarks.calibration_signal import PLAIN, fitted_samples, hear
-from calibration.findings import Fault
+from calibration.findings import REMARKS, Fault, Finding
 from calibration.fit import Fit, fit
 from calibration.muscles import Side
 from calibration.segments import Segment, SegmentKind
@@ -19,6 +19,8 @@ IN_AIR, REFERENCE_OFF = 40.0, 120.0
 LET_GO_S = 1.5
 """How much longer a hold is marked than it was held."""
 SHORT_S = 0.6
+SMALL = 4
+"""Channels of the montage with two muscles a side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,27 +48,40 @@ class Planted:
         A ramp compares its muscle with others: what is wrong with those makes it wrong too.
         """
         ramps = {one.start for one in self.segments if one.kind is SegmentKind.RAMP}
-        channels = {one.channel for one in found.findings if one.start not in ramps}
+        channels = {one.channel for one in wrong(found) if one.start not in ramps}
         return not self.everywhere and not channels <= {*self.columns}
 
 
-def plant(fault: Fault, sound: Sitting, number: int) -> Planted:
-    """Return this person's calibration with a fault, at a channel that is drawn."""
+def wrong(found: Fit) -> list[Finding]:
+    """Return the findings but for mere remarks."""
+    return [one for one in found.findings if one.fault not in REMARKS]
+
+
+def plant(fault: Fault, sound: Sitting, number: int, column: int | None = None) -> Planted:
+    """Return this person's calibration with a fault, at a channel that is drawn unless given."""
     random = np.random.default_rng([sound.person.seed, number, 1])
-    column = int(random.integers(len(face().sites)))
-    return _PLANTS[fault](sound, number, column)
+    drawn = int(random.integers(len(sound.montage.sites)))
+    return _PLANTS[fault](sound, number, drawn if column is None else column)
 
 
 def fitted(sound: Sitting, planted: Planted) -> Fit:
-    """Fit what was planted, from the powers of its hops; exchanged cables show in samples too."""
+    """Fit what was planted, from the powers of its hops; exchanged cables show in samples too.
+
+    Not so where there are two muscles a side, of which leaks say nothing.
+    """
     raw_uv = planted.raw_uv[: sound.calibrated]
-    if Fault.EXCHANGED in planted.named:
-        return fitted_samples(sound.stream, raw_uv, planted.segments)[0]
-    return fit(hear(PLAIN, sound.stream, raw_uv), face(), planted.segments)
+    if Fault.EXCHANGED in planted.named and len(sound.montage.sites) > SMALL:
+        return fitted_samples(sound, raw_uv, planted.segments)[0]
+    return fitted_powers(sound, raw_uv, planted.segments)
+
+
+def fitted_powers(sound: Sitting, raw_uv: FloatArray, segments: Sequence[Segment]) -> Fit:
+    """Fit a sitting's calibration from the powers of other samples, and other stretches."""
+    return fit(hear(PLAIN, sound, raw_uv), sound.montage, segments)
 
 
 def _swapped(sound: Sitting, number: int, column: int) -> Planted:  # noqa: ARG001
-    raw_uv = np.roll(sound.raw_uv, len(face().sites) // 2, axis=1)
+    raw_uv = np.roll(sound.raw_uv, len(sound.montage.sites) // 2, axis=1)
     return _planted(Fault.SWAPPED, sound, (), raw_uv=raw_uv, everywhere=True)
 
 
@@ -90,21 +105,23 @@ def _clipped(sound: Sitting, number: int, column: int) -> Planted:  # noqa: ARG0
 def _mains(sound: Sitting, number: int, column: int) -> Planted:  # noqa: ARG001
     """Take the reference electrode off: all channels hum."""
     raw_uv = sound.raw_uv + _hum(sound, REFERENCE_OFF, number)
-    columns = range(len(face().sites))
+    columns = range(len(sound.montage.sites))
     return _planted(Fault.MAINS, sound, columns, raw_uv=raw_uv, everywhere=True)
 
 
 def _weak(sound: Sitting, number: int, column: int) -> Planted:
     """Let the person hardly move a muscle, on both sides."""
-    code = face().sites[column].muscle
+    code = sound.montage.sites[column].muscle
     faint = sitting(sound.person, number, faint=code)
-    return _planted(Fault.WEAK, sound, _both(column), raw_uv=faint.raw_uv)
+    if len(faint.montage.sites) > len(sound.montage.sites):
+        faint = two_a_side(faint)
+    return _planted(Fault.WEAK, sound, _both(sound, column), raw_uv=faint.raw_uv)
 
 
 def _wrong(sound: Sitting, number: int, column: int) -> Planted:  # noqa: ARG001
     """Exchange the cables of a muscle and the next one on its side."""
-    site = face().sites[column]
-    same = [at for at, other in enumerate(face().sites) if other.side is site.side]
+    site = sound.montage.sites[column]
+    same = [at for at, other in enumerate(sound.montage.sites) if other.side is site.side]
     other = same[(same.index(column) + 1) % len(same)]
     raw_uv = sound.raw_uv.copy()
     raw_uv[:, [column, other]] = raw_uv[:, [other, column]]
@@ -132,7 +149,7 @@ def _restless(sound: Sitting, number: int, column: int) -> Planted:  # noqa: ARG
     kept = [one for one in sound.segments if one.stop <= rest.start or one.start >= rest.stop]
     rests = [one for one in kept if one.kind is SegmentKind.REST]
     segments = (*(one for one in kept if one not in rests[1:]), rest)
-    return _planted(Fault.RESTLESS, sound, _both(column), segments=segments, everywhere=True)
+    return _planted(Fault.RESTLESS, sound, _both(sound, column), segments=segments, everywhere=True)
 
 
 _PLANTS: dict[Fault, Callable[[Sitting, int, int], Planted]] = {
@@ -174,24 +191,24 @@ def _marked(
     """Change how the holds of a muscle are marked."""
     own = _holds(sound, column)
     segments = tuple(change(one) if one in own else one for one in sound.segments)
-    return _planted(fault, sound, _both(column), segments=segments)
+    return _planted(fault, sound, _both(sound, column), segments=segments)
 
 
 def _holds(sound: Sitting, column: int) -> list[Segment]:
-    code = face().sites[column].muscle
+    code = sound.montage.sites[column].muscle
     asked = (one for one in sound.segments if one.kind is SegmentKind.REFERENCE)
     return [one for one in asked if one.muscle == code]
 
 
-def _both(column: int) -> list[int]:
+def _both(sound: Sitting, column: int) -> list[int]:
     """Return the columns of a muscle on both sides, which are asked together."""
-    code = face().sites[column].muscle
-    columns = [face().column(code, side) for side in Side]
+    code = sound.montage.sites[column].muscle
+    columns = [sound.montage.column(code, side) for side in Side]
     return [at for at in columns if at is not None]
 
 
 def _hum(sound: Sitting, times: float, number: int) -> FloatArray:
     """Return mains so many times that of an average electrode, `(n_samples, n_channels)`."""
     mains = Mains(level_uv=times * Mains().level_uv)
-    hum = Hum(mains, mains_hz=50.0, channels=len(face().sites), seed=number)
+    hum = Hum(mains, mains_hz=50.0, channels=len(sound.montage.sites), seed=number)
     return hum.at(np.arange(len(sound.raw_uv)) / sound.stream.rate_hz)

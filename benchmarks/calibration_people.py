@@ -1,8 +1,8 @@
 """Simulated people who calibrate and then practise, as samples of a Cyton at 250 Hz.
 
-Both sides of a face with four channels each; what an electrode hears of its neighbours, blinks,
-mains and healthy co-activation are all there. Left out, to be quick: muscles without an electrode,
-and what lasts for more than a fifth of a second after a movement.
+Both sides of a face with four channels each, or two of them; what an electrode hears of its
+neighbours, blinks, mains and healthy co-activation are all there. Left out, to be quick: muscles
+without an electrode, and what lasts for more than a fifth of a second after a movement.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from host.acquisition.simulated.disturbance import Electrodes, Mains
 from host.acquisition.simulated.mixing import NEIGHBOURS, Crosstalk
 from host.acquisition.simulated.patient import CarrierKind, PatientSettings, SimulatedPatient
 from host.acquisition.simulated.script import Attempt, Script, Step, Timetable
-from host.chain.stream import FloatArray, Stream
+from host.chain.stream import FloatArray, Stream, channel_names
 
 RATE_HZ = 250.0
 PATTERNS = ("gentle closed smile", "gentle eye closure", "pucker")
@@ -44,6 +44,7 @@ class Sitting:
     """One person's calibration and the attempts after it."""
 
     person: Person
+    montage: Montage
     stream: Stream
     raw_uv: FloatArray
     """As the board sends it, `(n_samples, n_channels)`."""
@@ -76,11 +77,26 @@ def sitting(person: Person, number: int, *, faint: str = "") -> Sitting:
     begin = len(_calibration(faint))
     return Sitting(
         person=person,
+        montage=face(),
         stream=who.stream,
         raw_uv=who.read(places[-1].stop).data,
         segments=tuple(_segments(places[:begin], who.stream)),
         asked=tuple(places),
         practised=begin,
+    )
+
+
+def two_a_side(whole: Sitting) -> Sitting:
+    """Return the same sitting with the electrodes of eye and cheek only; nothing is practised."""
+    montage = montages()["face-4"]
+    columns = [face().sites.index(site) for site in montage.sites]
+    codes = {site.muscle for site in montage.sites}
+    return replace(
+        whole,
+        montage=montage,
+        stream=replace(whole.stream, channels=channel_names(len(columns))),
+        raw_uv=whole.raw_uv[: whole.calibrated, columns],
+        segments=tuple(one for one in whole.segments if one.muscle in {"", *codes}),
     )
 
 

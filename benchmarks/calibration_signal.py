@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.calibration_people import PATTERNS, Sitting, face
+from benchmarks.calibration_people import PATTERNS, Sitting
 from calibration.channel import ChannelNumbers
 from calibration.fit import Fit, fit
 from calibration.levels import Levels as Heard
@@ -25,7 +25,7 @@ from host.chain.own_envelope import CrosstalkRemoval
 from host.chain.pipeline import ChainSettings, SignalChain
 from host.chain.quality import USABLE, Quality
 from host.chain.sound import condition
-from host.chain.stream import Chunk, FloatArray, Stream
+from host.chain.stream import Chunk, FloatArray
 
 PLAIN = ChainSettings(conditioning=Conditioning(mains=MainsRemoval(base_hz=(50.0,))))
 """The chain while nobody has calibrated; the mains frequency is known."""
@@ -46,20 +46,20 @@ class Calibrated:
 
 def first_fit(sound: Sitting) -> tuple[Fit, Heard]:
     """Fit the calibration of a sitting as it is done before anything is known of the channels."""
-    return fitted_samples(sound.stream, sound.raw_uv[: sound.calibrated], sound.segments)
+    return fitted_samples(sound, sound.raw_uv[: sound.calibrated], sound.segments)
 
 
 def fitted_samples(
-    stream: Stream, raw_uv: FloatArray, segments: Sequence[Segment]
+    sound: Sitting, raw_uv: FloatArray, segments: Sequence[Segment]
 ) -> tuple[Fit, Heard]:
-    """Fit a calibration from the samples of its stretches, `(n_samples, n_channels)`."""
-    heard = hear(PLAIN, stream, raw_uv)
+    """Fit a sitting's calibration from other samples, `(n_samples, n_channels)`, and stretches."""
+    heard = hear(PLAIN, sound, raw_uv)
     samples_uv = np.full_like(raw_uv, np.nan)
-    for piece in condition(PLAIN, stream, [Chunk(0, raw_uv)]):
+    for piece in condition(PLAIN, sound.stream, [Chunk(0, raw_uv)]):
         rows = slice(piece.start, piece.start + len(piece.data))
         samples_uv[rows] = np.where(piece.flaws == 0, piece.data, np.nan)
     heard = replace(heard, samples_uv=samples_uv)
-    return fit(heard, face(), segments), heard
+    return fit(heard, sound.montage, segments), heard
 
 
 def calibrated(sitting: Sitting, found: Fit, before: Heard) -> Calibrated | None:
@@ -74,12 +74,12 @@ def calibrated(sitting: Sitting, found: Fit, before: Heard) -> Calibrated | None
         adaptive=AdaptiveWindow(channels=found.models),
         crosstalk=CrosstalkRemoval(leakage=found.leakage),
     )
-    heard = hear(settings, sitting.stream, sitting.raw_uv, sitting.asked)
+    heard = hear(settings, sitting, sitting.raw_uv, sitting.asked)
     noise_uv = [
         noise_behind(model.taps, numbers.noise_uv or np.nan, before.band_hz, before.rate_hz)
         for model, numbers in zip(found.models, found.channels, strict=True)
     ]
-    again = fit(heard, face(), sitting.segments, noise_uv=np.array(noise_uv))
+    again = fit(heard, sitting.montage, sitting.segments, noise_uv=np.array(noise_uv))
     channels = tuple(with_thresholds(one, shaping()) for one in again.channels)
     return Calibrated(channels=channels, heard=heard)
 
@@ -103,7 +103,7 @@ def _count(sitting: Sitting, known: Calibrated, attempt: Attempt, grade: float) 
     start = attempt.hold + sitting.stream.samples(SETTLED_S)
     hold = Segment(kind=SegmentKind.MOVEMENT, start=start, stop=attempt.release)
     traces, thresholds = [], []
-    for channel, site in enumerate(face().sites):
+    for channel, site in enumerate(sitting.montage.sites):
         numbers = known.channels[channel]
         judged = site.side is sitting.person.affected and numbers.quiet_threshold is not None
         if judged and attempt.pattern.role(site.muscle) is Role.QUIET:
@@ -115,10 +115,10 @@ def _count(sitting: Sitting, known: Calibrated, attempt: Attempt, grade: float) 
 
 
 def hear(
-    settings: ChainSettings, stream: Stream, raw_uv: FloatArray, asked: Sequence[Attempt] = ()
+    settings: ChainSettings, who: Sitting, raw_uv: FloatArray, asked: Sequence[Attempt] = ()
 ) -> Heard:
     """Return what a chain says of samples; it knows who is `asked` to move when."""
-    chain, sites = SignalChain(settings, stream), face().sites
+    chain, sites = SignalChain(settings, who.stream), who.montage.sites
     for one in asked:
         led = [s.muscle in one.pattern.target and one.step.side in (None, s.side) for s in sites]
         chain.drive(np.array(led), one.rise)
@@ -139,7 +139,7 @@ def hear(
         mains=quality == Quality.MAINS,
         loose=(quality == Quality.LOOSE) | (quality == Quality.FLAT),
         hop=chain.hop,
-        rate_hz=stream.rate_hz,
-        band_hz=(band.low_hz, band.upper_hz(stream.rate_hz)),
+        rate_hz=who.stream.rate_hz,
+        band_hz=(band.low_hz, band.upper_hz(who.stream.rate_hz)),
         shown_uv=shown,
     )

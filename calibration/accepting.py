@@ -10,6 +10,7 @@ import numpy as np
 from calibration.findings import Fault, Finding
 from calibration.levels import Levels
 from calibration.montage import Montage
+from calibration.saying import Saying
 from calibration.segments import LEAST_S, Segment, SegmentKind, of_kind
 from calibration.tables import parse_table, read_table
 from calibration.traces import FloatArray
@@ -42,6 +43,11 @@ class Limits:
     along_ratio: float = 3.0
     """A synkinesis is not louder than so many times the muscle that it comes along with."""
     swapped_ratio: float = 1.5
+    turned_ratio: float = 1.5
+    """Two muscles may be exchanged where the one that was not asked rises by so many times as much,
+    over both movements; between this and one over it nobody can tell."""
+    own_ratio: float = 4.0
+    """Where it is so many times the other way round, they are not, whatever leaks say."""
     exchanged_evidence: float = 10.0
     """By how much better the leaks of two exchanged channels must fit (chi-square)."""
     sides_differ: float = 0.5
@@ -52,7 +58,8 @@ class Limits:
         for name in ("most_clipped", "most_loose", "most_mains", "least_known"):
             if not 0.0 <= getattr(self, name) < 1.0:
                 raise ValueError(f"{name} must be from 0 to below 1, got {getattr(self, name)}")
-        for name in ("weak_ratio", "most_restless", "louder_ratio", "along_ratio", "swapped_ratio"):
+        times = ("weak_ratio", "most_restless", "louder_ratio", "along_ratio")
+        for name in (*times, "swapped_ratio", "turned_ratio", "own_ratio"):
             if not getattr(self, name) > 1.0:
                 raise ValueError(f"{name} must be above 1, got {getattr(self, name)}")
         if not self.weak_uv >= 0.0:
@@ -110,7 +117,7 @@ def signal_fault(recorded: Recorded, segment: Segment, channel: int) -> tuple[Fa
     levels, allowed = recorded.levels, recorded.allowed
     seconds = segment.seconds(levels.rate_hz)
     if segment.is_too_short(levels.rate_hz):
-        return Fault.TOO_SHORT, f"{seconds:.1f} s, need {LEAST_S[segment.kind]:g} s"
+        return Fault.TOO_SHORT, Saying("{:.1f} s, need {:g} s", seconds, LEAST_S[segment.kind])
     rows = segment.rows(levels.hop)
     for fault, codes, most in (
         (Fault.LOOSE, levels.loose, allowed.most_loose),
@@ -119,10 +126,10 @@ def signal_fault(recorded: Recorded, segment: Segment, channel: int) -> tuple[Fa
     ):
         share = float(np.mean(codes[rows, channel]))
         if share > most:
-            return fault, f"{share:.0%} of the time"
+            return fault, Saying("{:.0%} of the time", share)
     known = float(np.mean(np.isfinite(levels.powers(segment, channel))))
     if known < allowed.least_known:
-        return Fault.LOST, f"known for {known:.0%} of the time"
+        return Fault.LOST, Saying("known for {:.0%} of the time", known)
     return None
 
 
@@ -154,7 +161,7 @@ def finding(
     fault: Fault, detail: str, name: str, segment: Segment | None, channel: int | None
 ) -> Finding:
     """Return a finding about a channel (by its name) and a stretch."""
-    where = name if segment is None else f"{name}, {segment.kind.value}"
+    where = name if segment is None else Saying("{}, {}", name, segment.kind.value)
     start = None if segment is None else segment.start
     return Finding(fault=fault, channel=channel, where=where, detail=detail, start=start)
 

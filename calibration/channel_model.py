@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.freedom import Freedom, fit_freedom, plain_freedom
+from calibration.saying import Saying
 from calibration.traces import FloatArray
 from calibration.whitening import DESIGN_SHARE, MOST_TAPS, design_whitening, fit_spectra
 
@@ -50,7 +51,7 @@ class ChannelModel:
         return not self.plain and len(self.taps) > 1
 
 
-def plain_channel(rate_hz: float, why: str = "not calibrated") -> ChannelModel:
+def plain_channel(rate_hz: float, why: str = Saying("not calibrated")) -> ChannelModel:
     """Return the model of a channel of which nothing is known."""
     freedom = plain_freedom(rate_hz)
     return ChannelModel(rest=freedom, active=freedom, plain=why)
@@ -68,13 +69,13 @@ def fit_channel(
     is designed on the first half of each and tried on the second; where it does not help there,
     the channel is left as it is, and `plain` says so.
     """
-    for runs, name in ((rest, "rest"), (active, "steady effort")):
+    for runs, name in ((rest, Saying("rest")), (active, Saying("steady effort"))):
         if (lasting := _whole_seconds(runs, rate_hz)) < LEAST_S:
-            return plain_channel(rate_hz, f"only {lasting} whole seconds of {name}")
+            return plain_channel(rate_hz, Saying("only {} whole seconds of {}", lasting, name))
     unfiltered = (1.0,)
     plain = _measured(unfiltered, rest, active, rate_hz)
     if _power(active) < LEAST_RATIO * _power(rest):
-        return _model(plain, unfiltered, "effort is too weak against rest")
+        return _model(plain, unfiltered, Saying("effort is too weak against rest"))
     halves = [_halves(rest), _halves(active)]
     trial = tuple(design_whitening(fit_spectra(halves[0][0], halves[1][0], rate_hz), share))
     tried = [
@@ -82,7 +83,7 @@ def fit_channel(
         for taps in (trial, unfiltered)
     ]
     if not tried[0] >= GAIN * tried[1]:
-        return _model(plain, unfiltered, "whitening does not help here")
+        return _model(plain, unfiltered, Saying("whitening does not help here"))
     spectra = fit_spectra(rest, active, rate_hz)
     taps = tuple(design_whitening(spectra, share).tolist())
     return _model(_measured(taps, rest, active, rate_hz), taps, "", spectra.limit_hz())

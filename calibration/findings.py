@@ -20,6 +20,7 @@ class Fault(enum.Enum):
     CROSSED = "left and right exchanged"
     SIDES_UNCLEAR = "sides unclear"
     EXCHANGED = "cable perhaps exchanged"
+    ALIKE = "answers like another muscle"
     MISSING = "not done"
 
 
@@ -36,10 +37,16 @@ ADVICE = {
     Fault.SWAPPED: "Exchange the left and right cables, and begin again.",
     Fault.CROSSED: "Exchange the left and right cables of this muscle, and repeat both its steps.",
     Fault.SIDES_UNCLEAR: "Touch one electrode of the right side to see which channel answers.",
-    Fault.EXCHANGED: "Check the cables of these two muscles; where they are right, go on.",
+    Fault.EXCHANGED: (
+        "Check the cables of these two muscles: begin again if they are exchanged, "
+        "go on if they are right."
+    ),
+    Fault.ALIKE: "Look at these two cables; where they are right, it is a strong synkinesis.",
     Fault.MISSING: "Do this step.",
 }
 """What to do, one sentence each."""
+REMARKS = frozenset({Fault.ALIKE})
+"""What is worth knowing, though nothing may be wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from calibration.accepting import Limits, Recorded, finding, limits, signal_faul
 from calibration.channel import BLOCKS_MS, ChannelNumbers
 from calibration.channel_model import ChannelModel, fit_channel, plain_channel
 from calibration.findings import Fault, Finding
-from calibration.fit_exchange import exchange_findings
+from calibration.fit_exchange import cable_findings
 from calibration.fit_ramp import with_selectivity
 from calibration.fit_reference import Hold, good_holds, reference_numbers
 from calibration.fit_rest import Rest, fit_rest
@@ -19,6 +19,7 @@ from calibration.leakage_fit import Contraction, fit_leakage
 from calibration.levels import Levels
 from calibration.montage import Montage
 from calibration.patterns import Pattern, patterns
+from calibration.saying import Saying
 from calibration.segments import Segment, SegmentKind, checked
 from calibration.spectrum import degrees_of_freedom, spectrum
 from calibration.traces import FloatArray
@@ -79,8 +80,7 @@ def fit(
     )
     findings += faults
     leakage = _leakage(recorded, rests, all_holds)
-    if leakage is not None and not any(one.fault is Fault.WRONG_MUSCLE for one in findings):
-        findings += exchange_findings(leakage, montage, recorded.allowed)
+    findings += cable_findings(recorded, rests, all_holds, leakage, findings)
     return Fit(
         channels=channels,
         models=tuple(_model(levels, rest, holds, at) for at, (rest, holds) in columns),
@@ -117,7 +117,8 @@ def _rests(
     findings: list[Finding] = []
     stretches = recorded.of_kind(SegmentKind.REST)
     if not stretches:
-        findings.append(finding(Fault.MISSING, "it was not recorded", "Rest", None, None))
+        said = Saying("it was not recorded")
+        findings.append(finding(Fault.MISSING, said, Saying("Rest"), None, None))
     for channel in range(recorded.levels.channels):
         if channel in left_out:
             rests.append(None)
@@ -171,7 +172,7 @@ def _model(levels: Levels, rest: Rest | None, holds: Sequence[Hold], channel: in
         return plain_channel(levels.rate_hz)
     runs = [_runs(levels, part, channel) for part in (rest.segments, [h.segment for h in holds])]
     if not all(runs):
-        return plain_channel(levels.rate_hz, "no samples at hand")
+        return plain_channel(levels.rate_hz, Saying("no samples at hand"))
     at_rest, active = [[run[:, 0] for run in part] for part in runs]
     return fit_channel(at_rest, active, levels.rate_hz)
 

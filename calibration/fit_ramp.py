@@ -12,6 +12,7 @@ from calibration.measured import Measured, pooled
 from calibration.measures_ramp import selectivity
 from calibration.patterns import Pattern, own_pattern
 from calibration.power_trace import power_trace
+from calibration.saying import Saying
 from calibration.segments import Segment, SegmentKind
 from calibration.traces import Trace, gap
 
@@ -92,11 +93,11 @@ def _ramp(
         return None, faults
     parts = [_trace(recorded, segment, channels[at], at) for at in columns]
     if reason := gap(*parts):
-        return None, [(target, (Fault.LOST, f"{reason} in all muscles at once"))]
+        return None, [(target, (Fault.LOST, Saying("{} in all muscles at once", reason)))]
     found = selectivity(parts[1:], parts[0])
     if found.known and found.half_width < MOST_UNSURE:
         return found, []
-    reason = found.reason or "it was too noisy to tell which muscles came along"
+    reason = found.reason or Saying("it was too noisy to tell which muscles came along")
     return None, [(target, (Fault.WEAK, reason))]
 
 

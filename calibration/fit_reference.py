@@ -9,6 +9,7 @@ import numpy as np
 from calibration.accepting import Recorded, finding, signal_fault, unsteadiness
 from calibration.findings import Fault, Finding
 from calibration.fit_rest import Rest
+from calibration.saying import Saying
 from calibration.segments import Segment, SegmentKind
 
 LEAST_SPREAD = 0.02
@@ -38,7 +39,7 @@ def good_holds(
     if not site.muscle or rest is None:
         return [], []
     if not own:
-        missing = "no gentle hold was recorded"
+        missing = Saying("no gentle hold was recorded")
         return [], [finding(Fault.MISSING, missing, name, None, channel)]
     holds, findings = [], []
     for segment in own:
@@ -106,7 +107,7 @@ def answer_fault(
     """Return what is wrong with how a muscle answered: another one did, or hardly any."""
     rest = rests[channel]
     if rest is None:
-        return Fault.MISSING, "its rest is not known"
+        return Fault.MISSING, Saying("its rest is not known")
     allowed, power = recorded.allowed, recorded.typical_power(segment, channel)
     above = rest.above_uv(power)
     ratio = sqrt(power) / max(rest.level_uv, 1e-12)
@@ -119,19 +120,19 @@ def answer_fault(
         along = along and _leads(recorded, rests, loudest, channel)
         if (near and not along) or ratio < allowed.weak_ratio:
             other = recorded.montage.named(loudest)
-            said = f"{other} rose by {louder:.1f} µV, it by {max(above, 0.0):.1f}"
+            said = Saying("{} rose by {:.1f} µV, it by {:.1f}", other, louder, max(above, 0.0))
             return Fault.WRONG_MUSCLE, said
     if ratio < allowed.weak_ratio or above <= 0.0:
-        return Fault.WEAK, f"{ratio:.1f} times its level at rest"
+        return Fault.WEAK, Saying("{:.1f} times its level at rest", ratio)
     if above < allowed.weak_uv:
-        return Fault.WEAK, f"{above:.1f} µV above its level at rest"
+        return Fault.WEAK, Saying("{:.1f} µV above its level at rest", above)
     return None
 
 
 def _unsteady_fault(recorded: Recorded, segment: Segment, channel: int) -> tuple[Fault, str] | None:
     spread = unsteadiness(recorded.levels, segment, channel)
     if not isnan(spread) and spread > recorded.allowed.most_unsteady:
-        return Fault.UNSTEADY, f"the level varied by {spread:.0%}"
+        return Fault.UNSTEADY, Saying("the level varied by {:.0%}", spread)
     return None
 
 

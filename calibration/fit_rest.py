@@ -10,6 +10,7 @@ from calibration.accepting import Recorded, restlessness
 from calibration.channel import REST_QUANTILES
 from calibration.findings import Fault
 from calibration.levels import BoolArray, Levels
+from calibration.saying import Saying
 from calibration.segments import Segment
 from calibration.spectrum import spectrum, white_floor_uv
 from calibration.traces import FloatArray
@@ -54,12 +55,13 @@ def fit_rest(
     levels, allowed = recorded.levels, recorded.allowed
     pieces = {one: levels.means(levels.powers(one, channel), PIECE_S) for one in segments}
     quietest = min((_median(power) for power in pieces.values()), default=0.0)
-    restless = []
+    restless: list[tuple[Segment, Said]] = []
     for segment, power in pieces.items():
         between = _between_blinks(levels, segment, channel, power)
         times = max(restlessness(between), sqrt(_median(power) / max(quietest, 1e-30)))
         if times > allowed.most_restless:
-            restless.append((segment, (Fault.RESTLESS, f"{times:.1f} times its quiet part")))
+            said = Saying("{:.1f} times its quiet part", times)
+            restless.append((segment, (Fault.RESTLESS, said)))
     refused = {segment for segment, _ in restless}
     good = tuple(segment for segment in segments if segment not in refused)
     powers = np.concatenate([pieces[one] for one in good]) if good else np.empty(0)

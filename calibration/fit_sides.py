@@ -9,6 +9,7 @@ from calibration.accepting import Recorded, finding, signal_fault
 from calibration.findings import Fault, Finding
 from calibration.fit_rest import Rest
 from calibration.muscles import Side
+from calibration.saying import Saying
 from calibration.segments import Segment, SegmentKind
 
 
@@ -33,8 +34,8 @@ def side_findings(recorded: Recorded, rests: Sequence[Rest | None]) -> list[Find
     if not any(answers.values()):
         if found or any(rests[channel] is None for channel in _asked(recorded, checks)):
             return found  # what stood in the way has been said
-        said = "no side moved clearly"
-        return [finding(Fault.SIDES_UNCLEAR, said, "Both sides", None, None)]
+        said = Saying("no side moved clearly")
+        return [finding(Fault.SIDES_UNCLEAR, said, Saying("Both sides"), None, None)]
     return found + _judged(answers, log(recorded.allowed.swapped_ratio))
 
 
@@ -52,10 +53,10 @@ def _judged(answers: dict[Side, list[float]], clear: float) -> list[Finding]:
     if contrast > clear or (len(medians) == 1 and contrast > -clear):
         return []
     if len(medians) == 2 and contrast < -clear:
-        said = "the side that was not asked answered louder"
-        return [finding(Fault.SWAPPED, said, "Both sides", None, None)]
-    said = "both sides answered alike, whichever was asked"
-    return [finding(Fault.SIDES_UNCLEAR, said, "Both sides", None, None)]
+        said = Saying("the side that was not asked answered louder")
+        return [finding(Fault.SWAPPED, said, Saying("Both sides"), None, None)]
+    said = Saying("both sides answered alike, whichever was asked")
+    return [finding(Fault.SIDES_UNCLEAR, said, Saying("Both sides"), None, None)]
 
 
 def crossed(recorded: Recorded, rests: Sequence[Rest | None]) -> dict[tuple[int, int], Finding]:
@@ -78,7 +79,7 @@ def crossed(recorded: Recorded, rests: Sequence[Rest | None]) -> dict[tuple[int,
         if alone is None or not usual:
             continue
         if alone - float(np.median(usual)) < -log(recorded.allowed.swapped_ratio):
-            said = "the side that was not asked answered louder than with both"
+            said = Saying("the side that was not asked answered louder than with both")
             name = recorded.montage.named(columns[0])
             found[columns] = finding(Fault.CROSSED, said, name, segment, columns[0])
     return found

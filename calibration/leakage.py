@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.lags import FloatArray, Lags
-from calibration.montage import Montage, Site
-from calibration.muscles import muscle
+from calibration.montage import Montage
+from calibration.saying import Saying
 
 BoolArray = NDArray[np.bool_]
 
@@ -106,17 +106,12 @@ def _sentence(leakage: Leakage, montage: Montage, electrode: int, source: int) -
         f"{100.0 * float(part[electrode, source]):.0f}"
         for part in (leakage.share, leakage.low, leakage.high)
     ]
-    said = (
-        f"The {_name(montage.sites[electrode], electrode)} electrode hears "
-        f"the {_name(montage.sites[source], source)}: "
-        f"{percent[0]} % ({percent[1]} to {percent[2]} %)"
+    heard = Saying(
+        "The electrode “{}” hears “{}”: {} % ({} to {} %)",
+        montage.named(electrode),
+        montage.named(source),
+        *percent,
     )
     if leakage.share[electrode, source] < LARGE:
-        return f"{said}; this is taken out."
-    return f"{said}; this is taken out, but the electrodes had better be further apart."
-
-
-def _name(site: Site, column: int) -> str:
-    if site.side is None:
-        return f"channel {column + 1}"
-    return f"{site.side.value} {muscle(site.muscle).plain.lower()}"
+        return Saying("{}; this is taken out.", heard)
+    return Saying("{}; this is taken out, but the electrodes had better be further apart.", heard)

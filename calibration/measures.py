@@ -20,6 +20,7 @@ from calibration.measured import (
     unknown,
     widened,
 )
+from calibration.saying import Saying
 from calibration.traces import Trace, gap, mean_and_variance, mean_level
 
 __all__ = [
@@ -82,7 +83,7 @@ def involvement_count(quiet: Sequence[Trace], thresholds: Sequence[float]) -> Me
     reference). The interval is that of a sum of unequal chances (Poisson binomial), each being
     how sure the muscle's mean is above. One muscle unknown makes the count unknown.
     """
-    unit = f"of {len(quiet)} muscles"
+    unit = Saying("of {} muscles", len(quiet))
     if not quiet or len(quiet) != len(thresholds):
         raise ValueError(f"need one threshold per muscle, got {len(thresholds)} of {len(quiet)}")
     for number, trace in enumerate(quiet, start=1):

@@ -8,6 +8,7 @@ import numpy as np
 
 from calibration.intervals import Z95
 from calibration.measured import Measured, unknown, widened
+from calibration.saying import Saying
 from calibration.traces import FloatArray, Trace, gap
 
 
@@ -42,7 +43,7 @@ def selectivity(quiet: Sequence[Trace], target: Trace) -> Measured:
     both = np.logical_and.reduce([one.known for one in (target, *quiet)])
     moved = _moved(target.values[both], target.sd[both])
     if moved <= 0.0:
-        return unknown("", "the target muscle did not rise far enough to compare with")
+        return unknown("", Saying("the target muscle did not rise far enough to compare with"))
     slopes = [_slope(one, target, both, moved) for one in quiet]
     found = _individuation(slopes, np.count_nonzero(both) / target.correlated_hops)
     # What leaks rises with the target, so muscles may be less involved than they seem.

@@ -6,11 +6,14 @@ from math import hypot, inf, sqrt
 import numpy as np
 
 from calibration.channel import REST_QUANTILES, ChannelNumbers
+from calibration.saying import Saying
 from calibration.thresholds import (
     Proposal,
     Shaping,
     effort_threshold,
+    finest_told,
     quiet_threshold,
+    stayed_below,
 )
 
 ALIKE = 0.9
@@ -89,12 +92,11 @@ def _rest(numbers: ChannelNumbers, rules: Shaping) -> Proposal | None:
         least = max(least, _activation(numbers, still_uv * level_uv / middle_uv))
     higher = max(found, least)
     if found >= ALIKE * least:
-        share = f"{rules.rest_quantile:.0%} of the time at rest"
-        said = f"The level stayed below {higher:.1%} in {share}."
+        said = stayed_below(higher, rules)
     elif least > rules.finest:
-        said = f"The finest level that this channel can tell from rest: {least:.1%}."
+        said = finest_told(least)
     else:
-        said = f"Nothing finer than {rules.finest:.0%} of the reference is judged."
+        said = Saying("Nothing finer than {:.0%} of the reference is judged.", rules.finest)
     return Proposal(threshold=higher, reason=said, floored=found < ALIKE * least)
 
 

@@ -14,6 +14,7 @@ from calibration.channel import ChannelNumbers
 from calibration.measured import Measured, log_ratio, unknown
 from calibration.profile import Electrodes, Profile, ProfileError
 from calibration.proposals import lifted
+from calibration.saying import Saying
 from calibration.thresholds import Shaping, shaping
 
 REST_FACTOR = 1.5
@@ -50,9 +51,9 @@ def warnings(
         if column in left_out:
             continue
         name = profile.montage.named(column)
-        found += _level_warning(name, "noise", before.noise_uv, now.noise_uv, NOISE_FACTOR)
+        found += _level_warning(name, Saying("noise"), before.noise_uv, now.noise_uv, NOISE_FACTOR)
         before_rest, now_rest = _resting(before), _resting(now)
-        found += _level_warning(name, "level at rest", before_rest, now_rest, REST_FACTOR)
+        found += _level_warning(name, Saying("level at rest"), before_rest, now_rest, REST_FACTOR)
         found += _spectrum_warning(name, profile, before, now)
     return tuple(found)
 
@@ -75,15 +76,22 @@ def recheck(
         gains.append(gain)
         comparable.append(near or not needed)
         if needed and not near:
-            said.append(f"{profile.montage.named(column)}: {_gain_sentence(gain)}")
+            said.append(_gain_sentence(profile.montage.named(column), gain))
     return Recheck(gains=tuple(gains), comparable=tuple(comparable), sentences=tuple(said))
 
 
-def _gain_sentence(gain: Measured) -> str:
+def _gain_sentence(name: str, gain: Measured) -> str:
     if not gain.known:
-        return f"it cannot be compared with the profile, for {gain.reason}; calibrate it anew."
-    times = exp(gain.value)
-    return f"the gentle level is {times:.1f} times that of the profile; calibrate it anew."
+        return Saying(
+            "{}: it cannot be compared with the profile, for {}; calibrate it anew.",
+            name,
+            gain.reason,
+        )
+    return Saying(
+        "{}: the gentle level is {:.1f} times that of the profile; calibrate it anew.",
+        name,
+        exp(gain.value),
+    )
 
 
 def _reference(numbers: ChannelNumbers) -> Measured:
@@ -93,7 +101,7 @@ def _reference(numbers: ChannelNumbers) -> Measured:
         numbers.reference_high_uv,
     )
     if low is None or value is None or high is None:
-        return unknown("uV", "it has no gentle hold that counts")
+        return unknown("uV", Saying("it has no gentle hold that counts"))
     return Measured(value=value, low=low, high=high, unit="uV", n=float(numbers.holds))
 
 
@@ -110,11 +118,13 @@ def _level_warning(
     if before is None:
         return []
     if now is None:
-        return [f"{name}: the {what} is not known today."]
+        return [Saying("{}: the {} is not known today.", name, what)]
     times = now / max(before, 1e-9)
     if 1.0 / factor <= times <= factor:
         return []
-    return [f"{name}: the {what} is {now:.1f} µV today, {times:.1f} times the profile's."]
+    return [
+        Saying("{}: the {} is {:.1f} µV today, {:.1f} times the profile's.", name, what, now, times)
+    ]
 
 
 def _spectrum_warning(
@@ -125,7 +135,9 @@ def _spectrum_warning(
     )
     if not isfinite(differs) or differs <= SPECTRUM_DB:
         return []
-    return [f"{name}: the spectrum of a gentle hold differs by {differs:.1f} dB from before."]
+    return [
+        Saying("{}: the spectrum of a gentle hold differs by {:.1f} dB from before.", name, differs)
+    ]
 
 
 def spectral_distance_db(
@@ -166,7 +178,8 @@ def carried_over(
     is left out today is so in the new profile, and one of before stays not calibrated.
     """
     if not check.ok:
-        raise ProfileError("The electrodes lie too differently for this profile: calibrate anew.")
+        said = Saying("The electrodes lie too differently for this profile: calibrate anew.")
+        raise ProfileError(said)
     pairs = zip(profile.channels, today, strict=True)
     now_known = [_with_levels(before, now) for before, now in pairs]
     channels = tuple(lifted(one, rules or shaping()) for one in now_known)

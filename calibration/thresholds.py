@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from calibration.attempts import AttemptLevels
+from calibration.saying import Saying
 from calibration.tables import parse_table, read_table
 from calibration.traces import FloatArray
 
@@ -84,10 +85,22 @@ def rest_threshold(at_rest: FloatArray, smallest: float, rules: Shaping) -> Prop
         raise ValueError(f"a rest threshold needs {LEAST_REST_VALUES} values, got {len(known)}")
     found = float(np.quantile(known, rules.rest_quantile))
     if found < smallest:
-        said = f"The finest level that this channel can tell from rest: {smallest:.1%}."
-        return Proposal(threshold=smallest, reason=said, floored=True)
-    share = f"{rules.rest_quantile:.0%} of the time at rest"
-    return Proposal(threshold=found, reason=f"The level stayed below {found:.1%} in {share}.")
+        return Proposal(threshold=smallest, reason=finest_told(smallest), floored=True)
+    return Proposal(threshold=found, reason=stayed_below(found, rules))
+
+
+def finest_told(threshold: float) -> str:
+    """Say why a threshold is no lower than what can be told from rest."""
+    return Saying("The finest level that this channel can tell from rest: {:.1%}.", threshold)
+
+
+def stayed_below(threshold: float, rules: Shaping) -> str:
+    """Say that the level at rest stayed below a threshold, and how often."""
+    return Saying(
+        "The level stayed below {:.1%} in {:.0%} of the time at rest.",
+        threshold,
+        rules.rest_quantile,
+    )
 
 
 def quiet_threshold(attempts: Sequence[AttemptLevels], floor: float, rules: Shaping) -> Proposal:
@@ -100,17 +113,24 @@ def quiet_threshold(attempts: Sequence[AttemptLevels], floor: float, rules: Shap
     last = scored(attempts)[-rules.last_attempts :]
     if len(last) < rules.least_attempts:
         begin = max(rules.first_quiet, floor)
-        said = f"To begin with: {len(last)} of the {rules.least_attempts} attempts needed."
+        said = Saying(
+            "To begin with: {} of the {} attempts needed.", len(last), rules.least_attempts
+        )
         return Proposal(threshold=begin, reason=said, floored=floor > rules.first_quiet)
     needed = threshold_for(last, rules.success)
     if needed < floor:
-        said = f"The noise at rest allows no lower threshold than {floor:.1%} of the reference."
+        said = Saying(
+            "The noise at rest allows no lower threshold than {:.1%} of the reference.", floor
+        )
         return Proposal(threshold=floor, reason=said, floored=True)
     would = as_if(needed, last).count(True)
     lower = max(needed * (1.0 - rules.step), floor)
-    said = (
-        f"{would} of the last {len(last)} attempts stayed below it. "
-        f"Once that comes easily, the next step is {lower:.1%}."
+    said = Saying(
+        "{} of the last {} attempts stayed below it. "
+        "Once that comes easily, the next step is {:.1%}.",
+        would,
+        len(last),
+        lower,
     )
     return Proposal(threshold=needed, reason=said)
 
@@ -126,11 +146,12 @@ def effort_threshold(reference_spread: float, rules: Shaping) -> Proposal:
     ceiling = rules.ceiling_effort / rules.reference_effort
     least = 1.0 + 2.0 * reference_spread
     if ceiling < least:
-        said = f"The gentle reference is known to ±{2.0 * reference_spread:.0%} only."
+        said = Saying("The gentle reference is known to ±{:.0%} only.", 2.0 * reference_spread)
         return Proposal(threshold=least, reason=said, floored=True)
-    said = (
-        f"The reference was asked for as {rules.reference_effort:g} of 10; "
-        f"this is {rules.ceiling_effort:g} of 10."
+    said = Saying(
+        "The reference was asked for as {:g} of 10; this is {:g} of 10.",
+        rules.reference_effort,
+        rules.ceiling_effort,
     )
     return Proposal(threshold=ceiling, reason=said)
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.measured import OF_REFERENCE, Measured, normal, sharing, unknown, widened
+from calibration.saying import Saying
 
 FloatArray = NDArray[np.float64]
 
@@ -145,10 +146,10 @@ def gap(*parts: Trace) -> str:
     if len({(len(part), part.hop_s) for part in parts}) > 1:
         raise ValueError("traces of one measure must have the same hops")
     if not len(parts[0]):
-        return "the stretch is empty"
+        return Saying("the stretch is empty")
     share = float(np.mean(np.logical_and.reduce([part.known for part in parts])))
     if share < LEAST_KNOWN:
-        return f"the signal is known for only {share:.0%} of the time"
+        return Saying("the signal is known for only {:.0%} of the time", share)
     return ""
 
 

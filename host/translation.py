@@ -1,13 +1,17 @@
 """Words in the reader's language: one catalogue for plain code and for Qt alike.
 
 `tr("…")` is a sentence that is read; `mark("…")` names one in a table of data, which is passed
-through `tr` where it is shown. Without a catalogue both give the English. See
-`docs/decisions/0016-words-for-translation.md`.
+through `tr` where it is shown. `told(saying)` does so for a sentence that was put together where
+English is spoken: in `calibration`, or for the record. Without a catalogue all give the English.
+See `docs/decisions/0016-words-for-translation.md`.
 """
 
 import gettext
 import os
+from collections.abc import Sequence
 from pathlib import Path
+
+from calibration.saying import Saying
 
 DOMAIN = "quietface"
 LANGUAGE = "QUIETFACE_LANGUAGE"
@@ -25,6 +29,27 @@ def tr(words: str) -> str:
 def mark(words: str) -> str:
     """Return the words as they are: they are collected for translation here, and told elsewhere."""
     return words
+
+
+def told(words: str) -> str:
+    """Return words in the reader's language, and so the words among the values of a saying."""
+    if not isinstance(words, Saying):
+        return tr(words)
+    values = [told(one) if isinstance(one, str) else one for one in words.values]
+    return tr(words.template).format(*values)
+
+
+def told_error(error: BaseException) -> str:
+    """Return what an error says in the reader's language; English where it was not a saying."""
+    first = error.args[0] if len(error.args) == 1 else ""
+    return told(first) if isinstance(first, Saying) else str(error)
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Return names as one reads them out, `a, b and c`; they are in the reader's language."""
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{} and {}").format(", ".join(names[:-1]), names[-1])
 
 
 def speak(catalogue: gettext.NullTranslations) -> None:

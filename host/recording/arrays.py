@@ -4,9 +4,13 @@ from typing import Any, get_args, get_origin
 
 import numpy as np
 
+from calibration.saying import Saying
+
 
 def written(value: object) -> object:
-    """Return an array as lists, NaN as null; for `msgspec` as `enc_hook`."""
+    """Return an array as lists, NaN as null, a saying as text; for `msgspec` as `enc_hook`."""
+    if isinstance(value, Saying):
+        return str(value)
     if isinstance(value, np.ndarray):
         return _plain(value.tolist())
     if isinstance(value, np.integer | np.floating):

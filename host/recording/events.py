@@ -6,6 +6,7 @@ from typing import TypeAlias
 import msgspec
 import numpy as np
 
+from calibration.saying import Saying
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue, Phase
 from host.recording.bout_events import (
@@ -153,8 +154,10 @@ Event: TypeAlias = (
 )
 
 
-def _plain(value: object) -> int | float:
-    """Turn numpy's numbers, as samples often are, into Python's."""
+def _plain(value: object) -> int | float | str:
+    """Turn numpy's numbers, as samples often are, into Python's; and a saying into text."""
+    if isinstance(value, Saying):
+        return str(value)
     if isinstance(value, np.integer | np.floating):
         return value.item()
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")

@@ -72,6 +72,13 @@ def test_sides_that_differ_by_half_are_no_exchange() -> None:
     assert named(share) == set()
 
 
+def test_muscles_that_surely_answer_for_themselves_are_no_exchange_whatever_leaks_say() -> None:
+    share = exchanged("ZYG", "OOC", Side.LEFT, shares())
+    own = [(FACE.column("OOC", Side.LEFT) or 0, FACE.column("ZYG", Side.LEFT) or 0)]
+    found = exchange_findings(leakage(share), FACE, limits(), sure=own)
+    assert not {one.channel for one in found} >= {*own[0]}
+
+
 def test_what_is_unknown_says_nothing() -> None:
     assert named(np.full((8, 8), np.nan)) == set()
     assert named(np.where(np.arange(8)[:, np.newaxis] < 4, np.nan, shares())) == set()

@@ -107,14 +107,14 @@ def test_of_a_muscle_that_was_not_contracted_nothing_is_known() -> None:
 def test_findings_say_who_hears_whom_the_loudest_first() -> None:
     sites = tuple(Site(muscle=code, side=Side.RIGHT) for code in ("OOC", "ZYG", "PLA"))
     said = findings(fitted(0.3), Montage(name="three", sites=sites))
-    assert said[0].startswith("The right eye electrode hears the right cheek: ")
+    assert said[0].startswith("The electrode “Eye, right” hears “Cheek, right”: ")
     assert said[0].endswith("; this is taken out.")
     assert len(said) == 4
 
 
 def test_without_a_montage_channels_are_named_by_number() -> None:
     said = findings(fitted(0.3), plain_montage(3))
-    assert said[0].startswith("The channel 1 electrode hears the channel 2: ")
+    assert said[0].startswith("The electrode “Channel 1” hears “Channel 2”: ")
 
 
 def test_large_leaks_ask_for_another_place() -> None:

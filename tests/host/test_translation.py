@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from host.translation import DOMAIN, LANGUAGE, mark, speak, system_catalogue, tr
+from calibration.saying import Saying
+from host.errors import SettingsError
+from host.translation import (
+    DOMAIN,
+    LANGUAGE,
+    in_a_row,
+    mark,
+    speak,
+    system_catalogue,
+    told,
+    told_error,
+    tr,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +68,33 @@ def test_a_language_that_nobody_wrote_is_english(
     monkeypatch.setenv(LANGUAGE, "xx")
     speak(system_catalogue(tmp_path))
     assert tr("Let go") == "Let go"
+
+
+def test_a_saying_is_told_with_the_words_among_its_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = {"{}, {}": "{1} {0}", "left": "links", "Eye": "Auge", "{} for {:.0%}": "{1:.0%} {0}"}
+    catalogue(tmp_path, "de", words)
+    monkeypatch.setenv(LANGUAGE, "de")
+    speak(system_catalogue(tmp_path))
+    said = Saying("{} for {:.0%}", Saying("{}, {}", "Eye", "left"), 0.5)
+    assert said == "Eye, left for 50%"
+    assert told(said) == "50% links Auge"
+    assert told("left") == "links"
+    assert told_error(SettingsError(said)) == "50% links Auge"
+    assert told_error(SettingsError("as it is")) == "as it is"
+
+
+def test_names_in_a_row_are_joined_as_the_reader_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [in_a_row(names) for names in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    catalogue(tmp_path, "de", {"{} and {}": "{} und {}"})
+    monkeypatch.setenv(LANGUAGE, "de")
+    speak(system_catalogue(tmp_path))
+    assert in_a_row(("a", "b", "c")) == "a, b und c"

@@ -43,6 +43,7 @@ from host.session.calibrating.running import CalibrationSession
 from host.session.contacting.exclusion import columns
 from host.session.defaults import asked_chain
 from host.session.journal import Journal
+from host.session.reaching import THROUGH_BRAINFLOW
 from host.session.recording import begin_recording, manifest_of
 
 _CHUNK_S = 0.1
@@ -90,7 +91,7 @@ def board_calibration(
 
     def build(stack: ExitStack) -> CalibrationStage:
         source = BoardSource(settings.for_electrodes(asked.electrodes_count))
-        words = f"{settings.board}, through BrainFlow"
+        words = f"{settings.board}, {THROUGH_BRAINFLOW}"
         way = _Way(source=source, words=words, follower=followed(source))
         montage = _placed(asked, source.stream)
         stack.enter_context(source)

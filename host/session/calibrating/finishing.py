@@ -18,7 +18,7 @@ from host.session.calibrating.fitting import (
     profile_of,
 )
 from host.session.calibrating.material import Material
-from host.translation import tr
+from host.translation import told_error, tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def checked_profile(heard: Heard, profile: Profile, identity: Identity) -> Check
     try:
         carried = carried_over(profile, check, today, identity.electrodes, left_out=heard.left_out)
     except ProfileError as error:
-        return Checked(today=today, check=check, profile=None, refusal=str(error))
+        return Checked(today=today, check=check, profile=None, refusal=told_error(error))
     return Checked(today=today, check=check, profile=_dated(carried, identity))
 
 

@@ -173,8 +173,12 @@ def _joined(heard: ChannelNumbers, seen: ChannelNumbers) -> ChannelNumbers:
 
 
 def _united(first: Fit, second: Fit, montage: Montage) -> tuple[Finding, ...]:
-    """Return what either pass found; the same thing once."""
+    """Return what either pass found; the same thing once.
+
+    Only the first hears leaks: on exchanged cables its word is the last.
+    """
     found: dict[tuple[Fault, int | None, int | None], Finding] = {}
-    for one in placed((*first.findings, *second.findings), montage):
+    later = (one for one in second.findings if one.fault is not Fault.EXCHANGED)
+    for one in placed((*first.findings, *later), montage):
         found.setdefault((one.fault, one.channel, one.start), one)
     return tuple(found.values())

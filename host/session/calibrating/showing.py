@@ -154,7 +154,7 @@ def _channels(
             quality, level_uv = Quality.LEFT_OUT, nan
         views.append(
             ChannelView(
-                name=montage.named(channel),
+                name=tr(montage.named(channel)),
                 quality=tr(_QUALITY[quality]),
                 good=quality is Quality.GOOD,
                 passes=quality in (Quality.SETTLING, Quality.LEFT_OUT),

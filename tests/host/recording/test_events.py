@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from calibration.muscles import Side
 from calibration.patterns import pattern
+from calibration.saying import Saying
 from calibration.segments import Segment, SegmentKind
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Thresholds
@@ -103,6 +104,11 @@ def test_half_a_sign_becomes_a_question_mark() -> None:
 def test_numbers_of_numpy_are_numbers() -> None:
     event = Marker(sample=np.int64(7), samples=np.int32(2))  # type: ignore[arg-type]
     assert decode_event(encode_event(event)) == Marker(sample=7, samples=2)
+
+
+def test_a_saying_is_on_record_in_english() -> None:
+    said = Marker(sample=7, text=Saying("{} came along", "Eye"))
+    assert decode_event(encode_event(said)) == Marker(sample=7, text="Eye came along")
 
 
 def test_a_cue_survives_the_way_through_an_event() -> None:

@@ -71,9 +71,7 @@ def test_levels_are_those_behind_the_whitening_filter(fitted: Fitted) -> None:
 
 def test_what_leaks_is_found(fitted: Fitted) -> None:
     assert fitted.leakage is not None
-    assert any(
-        "left eye electrode hears the left cheek" in one for one in leaks(fitted.leakage, FACE)
-    )
+    assert any("“Eye, left” hears “Cheek, left”" in one for one in leaks(fitted.leakage, FACE))
 
 
 def test_a_profile_keeps_all_of_it_and_comes_back_from_its_file(
@@ -108,6 +106,16 @@ def test_a_planted_fault_is_found_at_its_channel(
     assert (fault, channel) in {(one.fault, one.channel) for one in found.findings}
     if channel is not None:
         assert found.channels[channel].reference_uv is None
+
+
+@pytest.mark.parametrize("plant", ["wrong:3", "wrong:4"])
+def test_cables_of_the_affected_side_are_told_while_calibrating_and_in_the_end(plant: str) -> None:
+    # Synkinesis is so moderate here that no muscle alone answers oddly, only both together.
+    bedside = calibrated(plant)
+    told = {(one.fault, one.channel) for one in bedside.course.view.accepted}
+    assert told == {(Fault.EXCHANGED, 2), (Fault.EXCHANGED, 3)}
+    findings = fit_calibration(bedside.course.heard).findings
+    assert {(one.fault, one.channel) for one in findings} == told
 
 
 @pytest.mark.parametrize("plant", ["loose:2", "clipped:3"])
