@@ -5,6 +5,8 @@ import enum
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeyEvent
 
+from host.translation import mark
+
 
 class Act(enum.Enum):
     """Something that a single key asks for."""
@@ -35,7 +37,9 @@ class Act(enum.Enum):
     """Leave a field, and the full screen."""
 
 
-IN_SHORT = "Space plays · ← → attempts · Z this attempt · wheel zooms · 0 all · M mark · N note"
+IN_SHORT = mark(
+    "Space plays · ← → attempts · Z this attempt · wheel zooms · 0 all · M mark · N note"
+)
 
 _ACTS: dict[int, Act] = {
     Qt.Key.Key_Space: Act.PLAY,

@@ -13,6 +13,7 @@ from host.chain.stream import BoolArray, IntArray
 from host.detection.cues import Cue, Phase
 from host.session.opened import Opened
 from host.session.terms import patterns_in
+from host.translation import tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def strips(montage: Montage) -> tuple[Strip, ...]:
     codes = [code for code in muscles() if any(site.muscle == code for site in montage.sites)]
     found = [
         Strip(
-            name=muscle(code).plain,
+            name=tr(muscle(code).plain),
             upper=montage.column(code, Side.LEFT),
             lower=montage.column(code, Side.RIGHT),
             muscle=code,
@@ -45,7 +46,7 @@ def strips(montage: Montage) -> tuple[Strip, ...]:
         for code in codes
     ]
     plain = [column for column, site in enumerate(montage.sites) if not site.muscle]
-    found += [Strip(name=f"Channel {at + 1}", upper=at, lower=at) for at in plain]
+    found += [Strip(name=tr(montage.named(at)), upper=at, lower=at) for at in plain]
     return tuple(found)
 
 

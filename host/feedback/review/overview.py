@@ -16,6 +16,7 @@ from host.feedback.review.scale import Scale
 from host.feedback.theme import Theme, mixed, veiled
 from host.report.outline import Outline
 from host.session.opened import Opened
+from host.translation import tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Overview(Canvas[OverviewState]):
 
     def spoken(self) -> str:
         """Say what it is."""
-        return "The whole session; click to move the view"
+        return tr("The whole session; click to move the view")
 
     def still_key(self) -> tuple[object, ...]:
         """Return how far it has been judged."""

@@ -15,6 +15,7 @@ from host.feedback.review.transport import Transport
 from host.feedback.theme import USUAL_FONT_PX, Scheme, Theme, name_px, theme_of
 from host.report.outline import Outline
 from host.session.opened import Opened
+from host.translation import tr
 
 
 class Room(QWidget):
@@ -120,6 +121,7 @@ class Room(QWidget):
 
 def _legend(theme: Theme) -> str:
     """Return what the colours of the strips mean."""
-    words = {"quiet": theme.quiet, "leads": theme.target, "came along": theme.over}
+    words = {tr("quiet"): theme.quiet, tr("leads"): theme.target, tr("came along"): theme.over}
     signs = [f'<span style="color:{colour}">■</span> {word}' for word, colour in words.items()]
-    return "&nbsp;&nbsp; ".join([*signs, f'<span style="color:{theme.unknown}">▨</span> no signal'])
+    signs.append(f'<span style="color:{theme.unknown}">▨</span> {tr("no signal")}')
+    return "&nbsp;&nbsp; ".join(signs)

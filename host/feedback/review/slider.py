@@ -3,6 +3,8 @@
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from host.translation import tr
+
 
 class NumberSlider(QWidget):
     """Choose a number from `least` to `most` in steps."""
@@ -29,7 +31,8 @@ class NumberSlider(QWidget):
         self._slider.setAccessibleName(name)
         self._number = QLabel()
         # Always as wide: a slider must not move while it is dragged.
-        self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance("as it was") + 24)
+        widest = self._number.fontMetrics().horizontalAdvance(tr("as it was"))
+        self._number.setMinimumWidth(widest + 24)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)

@@ -10,6 +10,7 @@ from host.report.comparison import Comparison
 from host.report.results import Results
 from host.report.study_measures import study_lines
 from host.session.opened import Opened
+from host.translation import tr
 
 
 def marks(opened: Opened, results: Results | None) -> tuple[Mark, ...]:
@@ -71,20 +72,21 @@ def place_of(results: Results, sample: int) -> int | None:
 def card_words(results: Results | None, sample: int) -> tuple[str, ...]:
     """Return what is to be said of the moment under the cursor: a title, then lines."""
     if results is None:
-        return ("", "Being judged …")
+        return ("", tr("Being judged …"))
     place = place_of(results, sample)
     if place is not None:
         words = attempt_words(results.attempts[place], results)
         return (*words, *study_lines(results, place))
     if results.attempts:
-        return ("Between attempts", "The arrow keys go from attempt to attempt.")
+        return (tr("Between attempts"), tr("The arrow keys go from attempt to attempt."))
     count = len(results.episodes)
-    return (
-        "No attempts were cued",
-        f"{count} time{'s' * (count != 1)} a muscle came along."
-        if count
-        else "Nothing came along.",
-    )
+    return (tr("No attempts were cued"), _came_along(count))
+
+
+def _came_along(count: int) -> str:
+    if count < 2:
+        return tr("1 time a muscle came along.") if count else tr("Nothing came along.")
+    return tr("{} times a muscle came along.").format(count)
 
 
 def near_notes(
@@ -93,11 +95,11 @@ def near_notes(
     """Return the notes about a sample, nearest first."""
     near = [note for note in notes if abs(note.sample - sample) <= within_s * rate_hz]
     near.sort(key=lambda note: abs(note.sample - sample))
-    return tuple(note.text or "marker" for note in near)
+    return tuple(note.text or tr("marker") for note in near)
 
 
 def _name(attempt: Attempt) -> str:
-    return f"{attempt.number} {attempt.pattern}"
+    return f"{attempt.number} {tr(attempt.pattern)}"
 
 
 def _mark(attempt: Attempt) -> Mark:

@@ -1,6 +1,6 @@
 """The strips of a session: levels of every muscle, both sides mirrored about a middle line."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import ceil, floor
 
 import numpy as np
@@ -9,7 +9,6 @@ from PyQt6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPixmap, QWheelEve
 from PyQt6.QtWidgets import QWidget
 
 from host.chain.stream import FloatArray
-from host.detection.cocontraction import Episode
 from host.feedback.canvas import Canvas
 from host.feedback.review.halves import Halves, Marks, covered, rgb
 from host.feedback.review.lanes import (
@@ -24,37 +23,16 @@ from host.feedback.review.lanes import (
 from host.feedback.review.layout import Asked, Strip, strips
 from host.feedback.review.raster import Marked, strip
 from host.feedback.review.scale import Scale
+from host.feedback.review.strips_state import StripsState
 from host.feedback.theme import Theme
 from host.report.decimation import Traces
 from host.report.outline import Outline
 from host.session.opened import Opened
+from host.translation import tr
 
 GUTTER, LANE, AXIS, GAP = 6.2, 2.4, 1.7, 0.35
 """Sizes in heights of a letter: names at the left, attempts above, times below, between strips."""
 _ZOOM = 1.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripsState:
-    """What the strips show."""
-
-    scale: Scale
-    cursor: int = 0
-    """Sample at which the bars stand."""
-    judged: int = 0
-    """How far the outline has come."""
-    lane: tuple[Mark, ...] = ()
-    """Attempts, and what became of them."""
-    second_lane: tuple[Mark, ...] | None = None
-    """The same under other terms; None where there are none."""
-    notes: tuple[tuple[int, str], ...] = ()
-    """Samples with what was written there."""
-    episodes: tuple[Episode, ...] = ()
-    second: tuple[Episode, ...] = field(default=(), compare=False)
-    """Episodes under other terms; they change with `second_lane`."""
-    raw: bool = False
-    raw_version: int = 0
-    """Changes when more of the raw signal has been read."""
 
 
 class Strips(Canvas[StripsState]):
@@ -84,7 +62,8 @@ class Strips(Canvas[StripsState]):
 
     def spoken(self) -> str:
         """Say what is in view."""
-        return f"Levels of {len(self.rows)} muscles over {self._state.scale.seconds:.0f} seconds"
+        words = tr("Levels of {} muscles over {:.0f} seconds")
+        return words.format(len(self.rows), self._state.scale.seconds)
 
     def use_theme(self, theme: Theme) -> None:
         """Take other colours."""

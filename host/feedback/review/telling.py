@@ -7,7 +7,9 @@ from host.feedback.review.room import Room
 from host.recording.events import Marker
 from host.report.study import Study
 from host.report.supposing import Supposing
+from host.session.notices import source_words
 from host.session.opened import Opened
+from host.translation import told, told_error, tr
 
 
 class Telling:
@@ -26,7 +28,7 @@ class Telling:
         """Say once what ended a thread early; the rest of the window goes on."""
         if error is not None and what not in self._failed:
             self._failed.add(what)
-            self._room.foot.keep(f"{what}: {error}")
+            self._room.foot.keep(f"{tr(what)}: {told_error(error)}")
 
     def say(self, position: int, notes: tuple[Marker, ...]) -> None:
         """Write what is to be said of the moment, where that may have changed."""
@@ -42,9 +44,9 @@ class Telling:
             return
         self._said = said
         self._say_card(position, notes)
-        parts = [self._opened.words, *self._opened.remarks[:1]]
+        parts = [source_words(self._opened.words), *map(told, self._opened.remarks[:1])]
         if study.results is None:
-            parts.insert(0, room.tr("Judging {} %").format(percent))
+            parts.insert(0, tr("Judging {} %").format(percent))
         room.transport.show_about(" · ".join(parts))
         if supposed:
             self._say_terms(position)
@@ -52,7 +54,7 @@ class Telling:
     def _say_card(self, position: int, notes: tuple[Marker, ...]) -> None:
         title, *lines = decided.card_words(self._study.results, position)
         if self._study.error is not None:
-            title, lines = self._room.tr("Not judged"), [str(self._study.error)]
+            title, lines = tr("Not judged"), [told_error(self._study.error)]
         lines += [f"“{text}”" for text in decided.near_notes(notes, position, self._rate_hz)]
         _write(self._room.card_title, title)
         _write(self._room.card, "\n".join(lines))
@@ -62,14 +64,14 @@ class Telling:
         supposing, terms = self._supposing, self._room.terms
         comparison = supposing.comparison
         if supposing.error is not None:
-            terms.show_result(str(supposing.error), (), ready=False)
+            terms.show_result(told_error(supposing.error), (), ready=False)
         elif comparison is None:
-            waiting = terms.tr("Being judged …") if supposing.busy else ""
+            waiting = tr("Being judged …") if supposing.busy else ""
             terms.show_result(waiting, (), ready=False)
         else:
             place = decided.place_of(comparison.before, position)
             why = comparison.attempts[place].why if place is not None else ()
-            terms.show_result(comparison.sentence, why, ready=True)
+            terms.show_result(told(comparison.sentence), tuple(map(told, why)), ready=True)
 
 
 def _write(label: QLabel, text: str) -> None:

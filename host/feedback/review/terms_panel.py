@@ -18,6 +18,7 @@ from host.feedback.review.slider import NumberSlider
 from host.session.judging import WhatIf
 from host.session.opened import Opened
 from host.session.terms import ceiling_at, line_at, patterns_in, with_role
+from host.translation import tr
 
 _ROLES = (Role.QUIET, Role.TOLERATED, Role.TARGET)
 
@@ -53,7 +54,7 @@ class TermsPanel(QWidget):
         for code in dict.fromkeys(site.muscle for site in watch.montage.sites if site.muscle):
             self.roles[code] = box = Choice()
             for role in _ROLES:
-                box.addItem(role.value, role)
+                box.addItem(tr(role.value), role)
             box.activated.connect(self._change_roles)
         self._roles_title, self.result, self.why = QLabel(), QLabel(), QLabel()
         self.save = QPushButton(self.tr("Save as revision"))
@@ -84,7 +85,7 @@ class TermsPanel(QWidget):
         if self.roles:
             roles.addRow(self._roles_title)
         for code, box in self.roles.items():
-            roles.addRow(muscle(code).plain, box)
+            roles.addRow(tr(muscle(code).plain), box)
         inside, scrolled = QWidget(), QScrollArea()
         inside.setLayout(roles)
         scrolled.setWidget(inside)
@@ -130,7 +131,7 @@ class TermsPanel(QWidget):
         if asked is None:
             return
         self._asked = name
-        self._roles_title.setText(self.tr("Roles in “{}”").format(name))
+        self._roles_title.setText(tr("Roles in “{}”").format(tr(name)))
         for code, box in self.roles.items():
             box.setCurrentIndex(_ROLES.index(asked.role(code)))
 

@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBox
 
 from host.feedback.review.choice import Choice
 from host.feedback.review.scale import clock
+from host.session.notices import source_words
 from host.session.opened import Opened
 from host.session.player import SPEEDS
 
@@ -26,7 +27,7 @@ class Transport(QWidget):
         title.setProperty("title", True)  # noqa: FBT003  Qt's own way
         title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         title.setToolTip(opened.name)
-        self._about = QLabel(opened.words)
+        self._about = QLabel(source_words(opened.words))
         for label in (title, self._about):
             # However long they are, they push no button out of the window.
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

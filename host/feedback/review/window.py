@@ -1,33 +1,32 @@
 """The review window: strips of the whole session, the patient's bars, and what is to be said."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from math import ceil
 
 from PyQt6.QtCore import QEvent, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
-from host.errors import HostError
 from host.feedback.bar_state import screen_state
 from host.feedback.review import state as decided
+from host.feedback.review.keeping import Keeping
 from host.feedback.review.keys import Act, act_of
 from host.feedback.review.overview import OverviewState
 from host.feedback.review.room import Room
-from host.feedback.review.scale import Scale, clock
+from host.feedback.review.scale import Scale
 from host.feedback.review.showing import Showing
-from host.feedback.review.strips import StripsState
+from host.feedback.review.strips_state import StripsState
 from host.feedback.review.telling import Telling
 from host.feedback.theme import Scheme
 from host.recording.events import Marker
-from host.recording.notes import add_note, read_notes
+from host.recording.notes import read_notes
 from host.report.decimation import Decimation, InView
-from host.report.revisions import save_revision
 from host.report.study import Study
 from host.report.supposing import Supposing
 from host.session.judging import WhatIf
 from host.session.opened import Opened
 from host.session.player import Player
 from host.session.way import Way
+from host.translation import mark
 
 REFRESH_MS = 33
 _GROWTH_EVERY = 8
@@ -48,7 +47,10 @@ class ReviewWindow(Room):
         super().__init__(opened, self.study.outline, scheme)
         self._showing = Showing(opened, (*opened.markers, *read_notes(opened.notes)))
         self._follows = True
-        self._refreshes = self._judged = self._note_at = 0
+        self._refreshes = self._judged = 0
+        self._keeping = Keeping(
+            opened, self, self._showing, lambda: self.player.position, self.refresh
+        )
         self._telling = Telling(opened, self, self.study, self.supposing)
         self._acts = self._all_acts()
         self._connect()
@@ -99,18 +101,6 @@ class ReviewWindow(Room):
             self.terms.show_pattern(self.strips.asked.at(sample).pattern)
         self.look_at(self.scale)
 
-    def write_note(self, text: str, sample: int) -> None:
-        """Write a note, or a mere marker; it is kept at once."""
-        now = datetime.now(tz=UTC).isoformat(timespec="seconds")
-        note = Marker(sample=sample, text=text, by="review", utc=now)
-        try:
-            add_note(self._opened.notes, note)
-        except HostError as error:
-            self.foot.say(str(error))
-            return
-        self._showing.add(note)
-        self.look_at(self.scale)
-
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Obey single keys."""
         act = None if event is None else act_of(event)
@@ -146,12 +136,11 @@ class ReviewWindow(Room):
         self.overview.moved.connect(self._centre)
         self.transport.played.connect(self._play)
         self.transport.sped.connect(self.player.set_speed)
-        self.transport.noted.connect(self._begin_note)
+        self.transport.noted.connect(self._keeping.begin_note)
         self.transport.raw.connect(lambda _on: self.look_at(self.scale))
         self.transport.supposed.connect(self._suppose)
         self.terms.valueChanged.connect(self._try)
-        self.terms.saved.connect(self._save)
-        self.note_line.written.connect(lambda text: self.write_note(text, self._note_at))
+        self.terms.saved.connect(lambda: self._keeping.save(self.supposing))
 
     def _all_acts(self) -> dict[Act, Callable[[], object]]:
         return {
@@ -160,8 +149,8 @@ class ReviewWindow(Room):
             Act.ON: lambda: self._step(1),
             Act.BEGIN: lambda: self._go(0),
             Act.END: lambda: self._go(self._opened.stop),
-            Act.NOTE: self._begin_note,
-            Act.MARK: lambda: self.write_note("", self.player.position),
+            Act.NOTE: self._keeping.begin_note,
+            Act.MARK: self._keeping.mark,
             Act.RAW: self.transport.raw_button.toggle,
             Act.WHAT_IF: self.transport.what_if.toggle,
             Act.WHOLE: lambda: self.look_at(Scale.whole(self._opened.stop, self._rate_hz)),
@@ -210,10 +199,10 @@ class ReviewWindow(Room):
 
     def _tell_failures(self) -> None:
         tell = self._telling.fail
-        tell("The recording cannot be judged to its end", self.study.error)
-        tell("The bars cannot follow any more", self.player.error)
-        tell("Other terms cannot be judged", self.supposing.error)
-        tell("The raw signal cannot be read", self._decimation.error)
+        tell(mark("The recording cannot be judged to its end"), self.study.error)
+        tell(mark("The bars cannot follow any more"), self.player.error)
+        tell(mark("Other terms cannot be judged"), self.supposing.error)
+        tell(mark("The raw signal cannot be read"), self._decimation.error)
 
     def _play(self) -> None:
         self._follows = True
@@ -235,9 +224,9 @@ class ReviewWindow(Room):
 
     def _zoom_to_attempt(self) -> None:
         """Show the attempt under the cursor, large."""
-        for mark in self._showing.lane:
-            if mark.start <= self.player.position < mark.stop:
-                self.look_at(self.scale.fitted(mark.start, mark.stop))
+        for one in self._showing.lane:
+            if one.start <= self.player.position < one.stop:
+                self.look_at(self.scale.fitted(one.start, one.stop))
 
     def _centre(self, sample: int) -> None:
         self._follows = False
@@ -249,11 +238,6 @@ class ReviewWindow(Room):
         if self.isFullScreen():
             self.showNormal()
 
-    def _begin_note(self) -> None:
-        """Let somebody write; the note belongs to where the cursor is now."""
-        self._note_at = self.player.position
-        self.note_line.open(clock(self._note_at / self._rate_hz, 0.1))
-
     def _suppose(self, on: bool) -> None:  # noqa: FBT001  Qt's own way
         """Open or close the form of other terms."""
         self.terms.setVisible(on)
@@ -264,14 +248,3 @@ class ReviewWindow(Room):
     def _try(self, terms: WhatIf) -> None:
         self.supposing.suppose(terms)
         self.look_at(self.scale)
-
-    def _save(self) -> None:
-        comparison = self.supposing.comparison
-        if comparison is None:
-            return
-        try:
-            path = save_revision(self._opened, self.supposing.terms, comparison)
-        except HostError as error:
-            self.foot.say(str(error))
-            return
-        self.foot.say(self.tr("Saved as {}; the session stays as it was.").format(path.name))

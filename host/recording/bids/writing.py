@@ -4,12 +4,8 @@ Nothing that is there already is changed, but for a row more in `participants.ts
 `*_scans.tsv`. Files are made in a hidden folder and put in their places when all are whole.
 """
 
-import errno
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +25,7 @@ from host.recording.bids.dataset import (
     with_row,
 )
 from host.recording.bids.events import events_table
+from host.recording.bids.placing import put_in_place
 from host.recording.bids.recording import BidsRecording
 from host.recording.bids.sidecars import (
     coordinate_sidecar,
@@ -116,19 +113,7 @@ class _Run:
 
     def write(self) -> None:
         """Make everything in a hidden folder, then put it in its places; or leave no trace."""
-        with ExitStack() as undo:
-            _make_folders(self.root, undo)
-            staging = Path(tempfile.mkdtemp(prefix=".quietface-", dir=self.root))
-            undo.callback(shutil.rmtree, staging, ignore_errors=True)
-            for target, made in self._made(staging).items():
-                _make_folders(target.parent, undo)
-                if target.exists():
-                    raise FileExistsError(errno.EEXIST, f"{target.name} came in between")
-                made.rename(target)
-                undo.callback(target.unlink, missing_ok=True)
-            self._add_rows()
-            undo.pop_all()
-            shutil.rmtree(staging, ignore_errors=True)
+        put_in_place(self.root, self._made, self._add_rows)
 
     def _made(self, staging: Path) -> dict[Path, Path]:
         """Make all new files; return for each place its file, the samples last."""
@@ -240,16 +225,3 @@ def _day(recording: BidsRecording) -> str:
 
 def _json(content: Mapping[str, object]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-
-
-def _make_folders(folder: Path, undo: ExitStack) -> None:
-    """Create a folder and those above it; where things go wrong, the new ones go again."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-        undo.callback(_remove_empty, one)
-
-
-def _remove_empty(folder: Path) -> None:
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()

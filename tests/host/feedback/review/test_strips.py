@@ -12,7 +12,8 @@ from PyQt6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from host.feedback.review.scale import Scale
-from host.feedback.review.strips import Strips, StripsState
+from host.feedback.review.strips import Strips
+from host.feedback.review.strips_state import StripsState
 from host.feedback.review.window import ReviewWindow
 from host.feedback.theme import DARK, LIGHT, Theme, mixed
 from tests.host.feedback.pixels import Pixels, near, painted
