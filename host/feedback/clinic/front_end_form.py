@@ -33,7 +33,7 @@ class FrontEndForm(QWidget):
         self.remark = label(kind="faint")
         self.choice.addItem(tr("As the board has kept it"), "")
         for one in FRONT_ENDS:
-            self.choice.addItem(one.title, one.name)
+            self.choice.addItem(tr(one.title), one.name)
         self.choice.addItem(tr("Another one, by its gain"), OTHER)
         self.choice.setAccessibleName(tr("Front end: what is before the board's inputs"))
         narrow(self.choice)
@@ -119,4 +119,4 @@ def _remark(known: FrontEnd | None) -> str:
     if known.high_hz is not None and known.high_hz < _EMG_HZ:
         words = tr("With filters up to {:g} Hz hardly any facial EMG is left: change them first.")
         return words.format(known.high_hz)
-    return known.remark
+    return tr(known.remark)

@@ -22,6 +22,10 @@ class Remembered:
     """Name of what is before its inputs; "" for what the board has kept."""
     gain: str = ""
     """The front end's, as it was written."""
+    reference: str = ""
+    """Its converter's, in volts, as it was written; "" for what the board has kept."""
+    amplifier_gain: str = ""
+    """A Cyton's; "" for the usual one."""
     scheme: Scheme = "system"
     """Light, dark, or whatever the desktop has."""
     understood: bool = False
@@ -37,6 +41,8 @@ def remembered() -> Remembered:
         where=str(kept.value("where", usual.where)),
         front_end=str(kept.value("front_end", usual.front_end)),
         gain=str(kept.value("gain", usual.gain)),
+        reference=str(kept.value("reference", usual.reference)),
+        amplifier_gain=str(kept.value("amplifier_gain", usual.amplifier_gain)),
         scheme=_scheme(str(kept.value("scheme", usual.scheme))),
         understood=str(kept.value("understood", "no")) == "yes",
     )
@@ -50,6 +56,8 @@ def remember(what: Remembered) -> None:
     kept.setValue("where", what.where)
     kept.setValue("front_end", what.front_end)
     kept.setValue("gain", what.gain)
+    kept.setValue("reference", what.reference)
+    kept.setValue("amplifier_gain", what.amplifier_gain)
     kept.setValue("scheme", what.scheme)
     kept.setValue("understood", "yes" if what.understood else "no")
     kept.sync()

@@ -10,9 +10,11 @@ from host.acquisition.quietface_mode import Wish
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.faults import Faults
 from host.errors import SettingsError
+from host.feedback.clinic.arduino_form import ArduinoForm
 from host.feedback.clinic.front_end_form import FrontEndForm
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.reach_form import ReachForm
+from host.feedback.clinic.remembered import Remembered, remember, remembered
 from host.session.asked import Asked
 
 PUBLISHED = find_front_end("myoware-2-raw")
@@ -36,6 +38,9 @@ def test_the_form_speaks_a_way_to_a_board(qtbot: QtBot) -> None:
         BoardSettings(board="arduino", port="COM4", wish=Wish(front_end=PUBLISHED)),
         BoardSettings(board="arduino", port="COM4", wish=Wish(front_end=MEASURED)),
         BoardSettings(board="arduino", port="COM4", wish=Wish(front_end=TOLD)),
+        BoardSettings(board="arduino", port="COM4", wish=Wish(reference_v=4.93)),
+        BoardSettings(board="cyton", port="COM3", gain=8),
+        BoardSettings(board="cyton-wifi", address="192.168.4.1", gain=1),
     ):
         form.setValue(Reach(board=settings))
         assert form.value() == Reach(board=settings)
@@ -45,12 +50,66 @@ def test_a_front_end_is_asked_for_at_the_arduino_board_only(qtbot: QtBot) -> Non
     form = ReachForm()
     qtbot.addWidget(form)
     form.show()
-    form.front_end.setValue(MEASURED)
+    form.arduino.setValue(Wish(front_end=MEASURED, reference_v=3.3))
     form.show_board("cyton", "COM3")
-    assert not form.front_end.isVisible()
+    assert not form.arduino.isVisible()
     assert form.value().board == BoardSettings(board="cyton", port="COM3")
     form.show_board("arduino", "COM3")
-    assert form.front_end.isVisible()
+    assert form.arduino.isVisible()
+
+
+def test_a_gain_is_asked_for_at_a_cyton_only(qtbot: QtBot) -> None:
+    form = ReachForm()
+    qtbot.addWidget(form)
+    form.show()
+    form.setValue(Reach(board=BoardSettings(board="cyton", port="COM3", gain=6)))
+    assert form.gain.isVisible()
+    form.show_board("ganglion", "")
+    assert not form.gain.isVisible()
+    assert form.value().board == BoardSettings(board="ganglion")
+    form.show_gain("7")
+    form.show_board("cyton", "COM3")
+    assert form.value().board == BoardSettings(board="cyton", port="COM3")
+
+
+@pytest.mark.parametrize(("written", "volts"), [("4,93", 4.93), ("3.3 V", 3.3), ("", None)])
+def test_a_reference_is_understood_as_it_is_written(
+    qtbot: QtBot, written: str, volts: float | None
+) -> None:
+    form = ArduinoForm()
+    qtbot.addWidget(form)
+    form.reference.setText(written)
+    assert form.value() == Wish(reference_v=volts)
+
+
+@pytest.mark.parametrize(
+    ("written", "word"), [("five", "number of volts"), ("4930", "1 to 5.5 V"), ("nan", "1 to 5.5")]
+)
+def test_a_reference_that_means_nothing_is_said_in_a_sentence(
+    qtbot: QtBot, written: str, word: str
+) -> None:
+    form = ArduinoForm()
+    qtbot.addWidget(form)
+    form.reference.setText(written)
+    with pytest.raises(SettingsError, match=word):
+        form.value()
+
+
+def test_the_board_is_remembered_as_it_was_written(qtbot: QtBot) -> None:
+    form, again = ReachForm(), ReachForm()
+    qtbot.addWidget(form)
+    qtbot.addWidget(again)
+    for settings in (
+        BoardSettings(board="cyton", port="COM3", gain=12),
+        BoardSettings(
+            board="arduino", port="COM4", wish=Wish(front_end=MEASURED, reference_v=4.87)
+        ),
+    ):
+        form.setValue(Reach(board=settings))
+        remember(form.remembered(Remembered(therapist="T07")))
+        assert remembered().therapist == "T07"
+        again.recall(remembered())
+        assert again.value() == Reach(board=settings)
 
 
 def test_what_the_board_has_kept_is_used_unless_somebody_says_otherwise(qtbot: QtBot) -> None:
