@@ -28,7 +28,11 @@ class ClockSettings:
     window_s: float = 300.0
     """Long enough that bursts drift through all their phases, short enough for a warming board."""
     tolerance: float = 0.02
-    """Largest share by which the rate may be off nominal."""
+    """Largest share by which the rate may be off nominal, once `settled_s` have passed."""
+    plain: float = 0.15
+    """And before: a board that was set to another rate is off by more than that; a computer that
+    catches up for some seconds makes it look off by less."""
+    settled_s: float = 15.0
     first_check_s: float = 0.7
     """Before, the rate is not known at all."""
     refusal_s: float = 3.0
@@ -45,6 +49,8 @@ class ClockSettings:
             raise ValueError(
                 f"need 0 < block_s < first_check_s <= refusal_s < window_s, got {self}"
             )
+        if not (self.tolerance <= self.plain < 1.0 and self.settled_s < self.window_s):
+            raise ValueError(f"need tolerance <= plain < 1, settled_s < window_s, got {self}")
         if not self.block_s <= self.long_block_s < self.window_s:
             raise ValueError(f"need block_s <= long_block_s < window_s, got {self}")
         if not (0.0 < self.tolerance < 1.0 and self.checks >= 1 and self.jitter_s >= 0.0):
@@ -153,15 +159,21 @@ class Clock:
 
         Both the whole line and that of its later half must: what was odd at the start is over then.
         """
-        if self._span_s() < self._settings.refusal_s:
+        settings, span_s = self._settings, self._span_s()
+        if span_s < settings.refusal_s:
             return
+        tolerance = settings.tolerance if span_s >= settings.settled_s else settings.plain
         points = [*self._blocks]
         middle_s = 0.5 * (points[0][1] + points[-1][1])
         later = [point for point in points if point[1] >= middle_s]
-        off = self._is_off(points) and len(later) > 2 and self._is_off(later)
+        off = (
+            self._is_off(points, tolerance)
+            and len(later) > 2
+            and self._is_off(later, tolerance)
+        )
         self._suspicions = self._suspicions + 1 if off else 0
 
-    def _is_off(self, points: list[tuple[int, float]]) -> bool:
+    def _is_off(self, points: list[tuple[int, float]], tolerance: float) -> bool:
         """Tell whether the line below these points has a rate that no doubt excuses."""
         left, right = _supporting_edge(points)
         period_s = (right[1] - left[1]) / (right[0] - left[0])
@@ -171,7 +183,7 @@ class Clock:
         scatter_s = float(np.quantile(late_s, 0.9))
         span_s = points[-1][1] - points[0][1]
         doubt = (self._settings.jitter_s + 2.0 * max(scatter_s, 0.0)) / span_s
-        return abs(1.0 / (period_s * self._nominal_hz) - 1.0) > self._settings.tolerance + doubt
+        return abs(1.0 / (period_s * self._nominal_hz) - 1.0) > tolerance + doubt
 
 
 def _stretches(samples: IntArray, block: int) -> Iterable[tuple[int, int]]:

@@ -46,13 +46,13 @@ def test_nothing_is_known_before_the_first_arrival() -> None:
 
 @pytest.mark.parametrize("burst_s", [0.0, 0.016])
 @pytest.mark.parametrize(
-    ("true_hz", "within_s"), [(500.0, 3.6), (200.0, 3.6), (257.5, 8.0), (242.5, 8.0)]
+    ("true_hz", "within_s"), [(500.0, 3.6), (200.0, 3.6), (257.5, 20.0), (242.5, 20.0)]
 )
 def test_a_rate_more_than_two_percent_off_is_refused_soon(
     true_hz: float, within_s: float, burst_s: float
 ) -> None:
     link = Link(true_hz=true_hz, burst_s=burst_s, loss=0.01)
-    refused_s = time_of_refusal(link, 12.0)
+    refused_s = time_of_refusal(link, 30.0)
     assert refused_s is not None
     assert refused_s <= within_s
 
@@ -63,15 +63,15 @@ def test_bursts_losses_and_freezes_refuse_no_board(
     true_hz: float, freeze: tuple[float, float]
 ) -> None:
     link = Link(true_hz=true_hz, clump_s=0.1, loss=0.01, freeze=freeze)
-    assert time_of_refusal(link, 12.0) is None
+    assert time_of_refusal(link, 30.0) is None
 
 
 @pytest.mark.parametrize("lag_s", [0.3, 1.0])
-@pytest.mark.parametrize("during_s", [0.5, 1.0, 1.4])
+@pytest.mark.parametrize("during_s", [0.5, 1.0, 1.4, 7.0])
 def test_a_computer_that_catches_up_at_the_start_refuses_no_board(
     lag_s: float, during_s: float
 ) -> None:
-    samples = np.arange(3000)
+    samples = np.arange(7500)
     taken_s = samples / 250.0
     lag = lag_s * np.clip(1.0 - taken_s / during_s, 0.0, 1.0)
     arrivals_s = np.maximum.accumulate(taken_s + lag)
@@ -96,3 +96,5 @@ def test_blocks_longer_than_the_window_are_refused() -> None:
         ClockSettings(long_block_s=400.0)
     with pytest.raises(ValueError, match="tolerance"):
         ClockSettings(tolerance=0.0)
+    with pytest.raises(ValueError, match="settled_s < window_s"):
+        ClockSettings(settled_s=400.0)
