@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from host.feedback.clinic.appointment import Appointment
     from host.session.asked import Asked
     from host.session.practising.building import Appointed
-    from host.session.practising.view import PracticeView
+    from host.session.practising.view import PracticeView, Trouble
 
 
 class Wish(enum.Enum):
@@ -96,10 +96,21 @@ def edged(view: PracticeView) -> bool:
 def told_troubles(view: PracticeView) -> dict[str, str]:
     """Return what is wrong by a key that stays while it lasts, however its words go on."""
     return {
-        one.sentence if one.kind is TroubleKind.CHANNEL else one.kind.value: one.sentence
+        _lasting(one): one.sentence
         for one in view.troubles
         if one.kind is not TroubleKind.CONNECTING
     }
+
+
+def _lasting(trouble: Trouble) -> str:
+    """Return what stays the same: a link looks again, and the room on a disk is counted down."""
+    match trouble.kind:
+        case TroubleKind.CHANNEL:
+            return trouble.sentence
+        case TroubleKind.RECORDING:
+            return "".join(one for one in trouble.sentence if not one.isdigit())
+        case kind:
+            return kind.value
 
 
 def meant(act: Act, view: PracticeView) -> Wish:

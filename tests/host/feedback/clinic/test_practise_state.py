@@ -96,6 +96,16 @@ def test_a_silent_board_is_told_once_however_its_words_go_on() -> None:
     assert len(told_troubles(view(troubles=two))) == 2
 
 
+def test_a_disk_that_fills_is_told_once_and_that_nothing_is_recorded_is_told_anew() -> None:
+    sentences = ("Room for 2 minutes.", "Room for 1 minutes.", "Not recorded.")
+    keys = [
+        told_troubles(view(troubles=(wrong(TroubleKind.RECORDING, one),))).keys()
+        for one in sentences
+    ]
+    assert keys[0] == keys[1]
+    assert keys[1] != keys[2]
+
+
 def test_a_session_is_asked_for_with_todays_calibration_and_electrodes(tmp_path: Path) -> None:
     now = appointment(clinic(tmp_path))
     electrodes = Electrodes(id="this morning", date=DAY.isoformat())
