@@ -1,18 +1,25 @@
 """Collect every word that the program says, for translators: `python docs/collect_words.py`.
 
-What `tr("…")` and `mark("…")` name in the code, and the words of the tables: muscles, what patterns
-ask for, sides (decision 0016). It writes `quietface.pot` here, which any gettext tool takes.
+What `tr("…")`, `mark("…")` and `Saying("…", values)` name in the code, and the words of the tables:
+muscles, channels, what patterns ask for, what can be wrong with a calibration (decision 0016). It
+writes `quietface.pot` here, which any gettext tool takes.
 """
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from calibration.findings import ADVICE, Fault
 from calibration.muscles import Side, muscles
-from calibration.patterns import patterns
+from calibration.patterns import Role, patterns
+from calibration.segments import SegmentKind
+from host.acquisition.catalog import BOARDS
+from host.acquisition.front_end import FRONT_ENDS
 
 ROOT = Path(__file__).parents[1]
-_COLLECTED = {"tr", "mark"}
+_COLLECTED = {"tr", "mark", "Saying"}
+_CHANNELS = 16
+"""So many channels have no better name than their number."""
 
 
 def words() -> dict[str, list[str]]:
@@ -38,7 +45,7 @@ def template(found: dict[str, list[str]]) -> str:
 
 
 def _in_code() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "host").rglob("*.py")):
+    for path in sorted([*(ROOT / "calibration").rglob("*.py"), *(ROOT / "host").rglob("*.py")]):
         place = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _called(node) in _COLLECTED and node.args:
@@ -57,14 +64,29 @@ def _literals(given: ast.expr, place: str) -> Iterator[str]:
     elif isinstance(given, ast.IfExp):
         yield from _literals(given.body, place)
         yield from _literals(given.orelse, place)
+    elif isinstance(given, ast.BoolOp):
+        for one in given.values:
+            yield from _literals(one, place)
     elif isinstance(given, ast.JoinedStr | ast.BinOp):
         raise ValueError(f"{place}, line {given.lineno}: words are put together before `tr`")
 
 
 def _in_tables() -> Iterator[tuple[str, str]]:
     yield from ((one.plain, "calibration/data/muscles.toml") for one in muscles().values())
-    yield from ((one.prompt, "calibration/data/patterns.toml") for one in patterns().values())
+    for one in patterns().values():
+        yield from ((said, "calibration/data/patterns.toml") for said in (one.name, one.prompt))
     yield from ((side.value, "calibration/muscles.py") for side in Side)
+    named = [f"{one.plain}, {side.value}" for one in muscles().values() for side in Side]
+    numbered = [f"Channel {number}" for number in range(1, _CHANNELS + 1)]
+    yield from ((said, "calibration/montage.py") for said in (*named, *numbered))
+    yield from ((kind.value, "calibration/segments.py") for kind in SegmentKind)
+    yield from ((role.value, "calibration/patterns.py") for role in Role)
+    yield from ((one.title, "host/acquisition/catalog.py") for one in BOARDS)
+    for front_end in FRONT_ENDS:
+        said = (front_end.title, front_end.remark)
+        yield from ((words, "host/acquisition/front_end.py") for words in said)
+    faults = [*(fault.value for fault in Fault), *ADVICE.values()]
+    yield from ((said, "calibration/findings.py") for said in faults)
 
 
 def _quoted(said: str) -> str:

@@ -14,22 +14,25 @@ from host.detection.frame import Frame
 from host.feedback.bar_heights import USUAL_THRESHOLD, bar_height, heights_of
 from host.feedback.screen_words import hint_of, prompt_of, said_interruption, said_recording
 from host.session.worker import Scene, View
+from host.translation import mark, tr
 
 CORRIDOR_TOP = 2.0
 """Activation at the top of the target's corridor: an effort of 1 lies in the middle."""
 
-TOUCHED = "touch"
+TOUCHED = mark("touch")
 """Why a muscle under a finger has no level (P5)."""
-REST_DIFFERS = "Rest differs from the calibration: check it again"
+REST_DIFFERS = mark("Rest differs from the calibration: check it again")
+
+NOT_CALIBRATED, ONE_MOMENT = mark("not calibrated"), mark("one moment")
 
 REASONS = {
-    Quality.SETTLING: "one moment",
-    Quality.ARTEFACT: "movement",
-    Quality.GAP: "samples lost",
-    Quality.LOOSE: "electrode loose?",
-    Quality.FLAT: "no contact?",
-    Quality.RAILED: "electrode loose?",
-    Quality.LEFT_OUT: "left out",
+    Quality.SETTLING: mark("one moment"),
+    Quality.ARTEFACT: mark("movement"),
+    Quality.GAP: mark("samples lost"),
+    Quality.LOOSE: mark("electrode loose?"),
+    Quality.FLAT: mark("no contact?"),
+    Quality.RAILED: mark("electrode loose?"),
+    Quality.LEFT_OUT: mark("left out"),
 }
 """Why there is no signal, in a few words for the patient's screen."""
 
@@ -118,7 +121,7 @@ def screen_state(view: View) -> ScreenState:
     """
     scene = view.scene
     if scene is None:
-        return ScreenState(interruption=view.link.message or "One moment.")
+        return ScreenState(interruption=tr(view.link.message or "One moment."))
     frame = view.frame if view.link.link is Link.STREAMING else None
     asked = view.frame.asked if view.frame else pattern("rest and release")
     phase = view.frame.cue.phase if view.frame else Phase.FREE
@@ -131,7 +134,7 @@ def screen_state(view: View) -> ScreenState:
         prompt=prompt_of(scene.montage, asked, phase) if frame else "",
         hint="" if softer else hint_of(scene.montage, phase) if frame else "",
         affected=None if scene.montage.plain else scene.affected,
-        notice=" · ".join(filter(None, [REST_DIFFERS if view.warnings else "", scene.notice])),
+        notice=" · ".join(filter(None, [tr(REST_DIFFERS) if view.warnings else "", scene.notice])),
         recording=said_recording(view.recording),
         recording_light=view.recording.light,
         interruption="" if frame else said_interruption(view.link),
@@ -159,7 +162,7 @@ def _bar(scene: Scene, column: int, frame: Frame | None) -> BarState:
     line = None if heights is None else _known(heights.line[column])
     other = scene.montage.column(site.muscle, site.side.other) if site.side else None
     return BarState(
-        name=muscle(site.muscle).plain if site.muscle else f"Channel {column + 1}",
+        name=tr(muscle(site.muscle).plain if site.muscle else scene.montage.named(column)),
         muscle=site.muscle,
         side=site.side,
         fill=fill,
@@ -186,7 +189,7 @@ def _target(scene: Scene, asked: Pattern, frame: Frame | None) -> TargetState | 
     level = _activation(frame, column)
     effort = scene.effort if frame is None else frame.effort
     return TargetState(
-        name=muscle(code).plain,
+        name=tr(muscle(code).plain),
         muscle=code,
         side=scene.affected,
         fill=None if level is None else min(level / CORRIDOR_TOP, 1.0),
@@ -208,8 +211,8 @@ def _reason(frame: Frame | None, column: int) -> str:
     if frame is None:
         return ""
     if frame.touched[column]:
-        return TOUCHED
+        return tr(TOUCHED)
     quality = Quality(int(frame.quality[column]))
     # A usable channel without a bar has no resting level yet (that takes two seconds), or none
     # that a calibration could find.
-    return REASONS.get(quality, "not calibrated" if frame.calibrated else "one moment")
+    return tr(REASONS.get(quality, NOT_CALIBRATED if frame.calibrated else ONE_MOMENT))

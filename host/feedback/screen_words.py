@@ -5,9 +5,11 @@ from calibration.patterns import Pattern
 from host.acquisition.source import Link, LinkState
 from host.detection.cues import Phase
 from host.recording.state import RecordingState
+from host.translation import mark, tr
 
-RECORDING = "Recording"
+RECORDING = mark("Recording")
 """What the light says while all is well."""
+_HINTS = {Phase.RISE: mark("slowly"), Phase.HOLD: mark("hold")}
 
 
 def prompt_of(montage: Montage, asked: Pattern, phase: Phase) -> str:
@@ -15,25 +17,33 @@ def prompt_of(montage: Montage, asked: Pattern, phase: Phase) -> str:
     if montage.plain:
         return ""
     if phase is Phase.RELEASE:
-        return "Let go"
-    return "Rest" if phase is Phase.REST and asked.target else asked.prompt
+        return tr("Let go")
+    return tr("Rest") if phase is Phase.REST and asked.target else tr(asked.prompt)
 
 
 def hint_of(montage: Montage, phase: Phase) -> str:
     """Say how."""
-    return "" if montage.plain else {Phase.RISE: "slowly", Phase.HOLD: "hold"}.get(phase, "")
+    return "" if montage.plain else tr(_HINTS.get(phase, ""))
 
 
 def said_recording(state: RecordingState) -> str:
     """Say what is wrong with the recording; that it runs, and what was marked, where nothing is."""
     if state.message or not state.light:
-        return state.message
-    marks = f"{state.marks} mark{'s' * (state.marks != 1)}" if state.marks else ""
-    return " · ".join(filter(None, [RECORDING, marks, "touch" if state.touched else ""]))
+        return tr(state.message)
+    marks = marks_words(state.marks)
+    return " · ".join(filter(None, [tr(RECORDING), marks, tr("touch") if state.touched else ""]))
+
+
+def marks_words(marks: int) -> str:
+    """Say how many marks were set; "" for none."""
+    if not marks:
+        return ""
+    return tr("1 mark") if marks == 1 else tr("{} marks").format(marks)
 
 
 def said_interruption(link: LinkState) -> str:
     """Say why there is no feedback."""
     if link.message:
-        return link.message
-    return "One moment." if link.link in (Link.CONNECTING, Link.STREAMING) else "No signal."
+        return tr(link.message)
+    waits = link.link in (Link.CONNECTING, Link.STREAMING)
+    return tr("One moment.") if waits else tr("No signal.")

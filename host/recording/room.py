@@ -30,7 +30,7 @@ def refuse_full_disk(root: Path, bytes_per_s: float) -> None:
     except OSError as error:
         raise RecordingError(f"nothing can be recorded in {root}: {error.strerror}.") from error
     if free < _LEAST_S * bytes_per_s:
-        raise RecordingError(f"nothing is recorded: the disk of {existing} is full.")
+        raise RecordingError(f"the disk of {existing} is full.")
 
 
 def reason(error: OSError) -> str:

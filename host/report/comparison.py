@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from calibration.patterns import Role
+from calibration.saying import Saying
 from host.report.outcomes import LEAST_KNOWN, AttemptOutcome, MuscleOutcome, Verdict
 from host.report.results import Results
 
@@ -40,15 +41,13 @@ class Comparison:
         quiet = [_count(results, Verdict.QUIET) for results in (self.before, self.after)]
         episodes = [len(results.episodes) for results in (self.before, self.after)]
         changed = sum(one.changed for one in self.attempts)
-        parts = []
-        if self.attempts:
-            parts = [
-                f"{changed} of {len(self.attempts)} attempts change{'s' * (changed == 1)}",
-                f"{quiet[1]} stay{'s' * (quiet[1] == 1)} quiet instead of {quiet[0]}",
-            ]
-        word = "episode" if episodes[1] == 1 else "episodes"
-        parts.append(f"{episodes[1]} {word} instead of {episodes[0]}")
-        return "; ".join(parts) + "."
+        if episodes[1] == 1:
+            last = Saying("1 episode instead of {}", episodes[0])
+        else:
+            last = Saying("{} episodes instead of {}", episodes[1], episodes[0])
+        if not self.attempts:
+            return Saying("{}.", last)
+        return Saying("{}; {}; {}.", _changed(changed, len(self.attempts)), _stay(*quiet), last)
 
 
 def compare(before: Results, after: Results) -> Comparison:
@@ -64,6 +63,18 @@ def compare(before: Results, after: Results) -> Comparison:
     )
 
 
+def _changed(changed: int, count: int) -> str:
+    if changed == 1:
+        return Saying("1 of {} attempts changes", count)
+    return Saying("{} of {} attempts change", changed, count)
+
+
+def _stay(before: int, after: int) -> str:
+    if after == 1:
+        return Saying("1 stays quiet instead of {}", before)
+    return Saying("{} stay quiet instead of {}", after, before)
+
+
 def _count(results: Results, verdict: Verdict) -> int:
     return sum(one.verdict is verdict for one in results.attempts)
 
@@ -73,14 +84,18 @@ def _why(
 ) -> tuple[str, ...]:
     """Return a sentence for each muscle whose part in the attempt is judged differently."""
     said = [
-        f"{before.montage.named(one.channel)}: {_sentence(one, other)}"
+        _sentence(before.montage.named(one.channel), one, other)
         for one, other in zip(was.muscles, now.muscles, strict=True)
         if _differs(one, other)
     ]
     if not math.isclose(was.too_strong_s, now.too_strong_s, abs_tol=_LEAST_S):
         said.append(
-            f"Above the ceiling for {now.too_strong_s:.1f} s instead of {was.too_strong_s:.1f} s: "
-            f"{_effort_reason(before, after)}."
+            Saying(
+                "Above the ceiling for {:.1f} s instead of {:.1f} s: {}.",
+                now.too_strong_s,
+                was.too_strong_s,
+                _effort_reason(before, after),
+            )
         )
     return tuple(said)
 
@@ -94,43 +109,47 @@ def _differs(before: MuscleOutcome, after: MuscleOutcome) -> bool:
     )
 
 
-def _sentence(before: MuscleOutcome, after: MuscleOutcome) -> str:
+def _sentence(name: str, before: MuscleOutcome, after: MuscleOutcome) -> str:
     """Say what became of a muscle, and the largest reason for it."""
-    return f"{_what(before, after)}, {_reason(before, after)}."
+    return Saying("{}: {}, {}.", name, _what(before, after), _reason(before, after))
 
 
 def _what(before: MuscleOutcome, after: MuscleOutcome) -> str:
     if after.role is not Role.QUIET:
-        return "no longer judged" if before.role is Role.QUIET else "not judged, as before"
+        judged = before.role is Role.QUIET
+        return Saying("no longer judged" if judged else "not judged, as before")
     was, now = _part(before), _part(after)
     if before.role is not Role.QUIET:
-        return f"now judged, {now}"
+        return Saying("now judged, {}", now)
     if before.episodes and after.episodes:
-        return f"came along {after.episodes} × instead of {before.episodes} ×"
-    return f"{was}, now {now}"
+        return Saying("came along {} × instead of {} ×", after.episodes, before.episodes)
+    return Saying("{}, now {}", was, now)
 
 
 def _part(outcome: MuscleOutcome) -> str:
     """Say what a quiet muscle did; where too little of it is known, it did not stay quiet."""
     if outcome.episodes:
-        return "came along"
-    return "not known for long enough" if outcome.known < LEAST_KNOWN else "stayed quiet"
+        return Saying("came along")
+    return Saying("not known for long enough" if outcome.known < LEAST_KNOWN else "stayed quiet")
 
 
 def _reason(before: MuscleOutcome, after: MuscleOutcome) -> str:
     if before.role is not after.role:
-        return f"its role is {after.role.value} instead of {before.role.value}"
+        return Saying("its role is {} instead of {}", after.role.value, before.role.value)
     line, reached = _number(after.threshold), _number(after.peak)
     if not _same(before.peak, after.peak):
-        return (
-            f"by the other reference it reached {reached} instead of {_number(before.peak)}, "
-            f"with the line at {line}"
+        return Saying(
+            "by the other reference it reached {} instead of {}, with the line at {}",
+            reached,
+            _number(before.peak),
+            line,
         )
     if _same(before.threshold, after.threshold):
-        return "it must last for another time, or fall to another level, to count"
-    moved = f"the line is at {line} instead of {_number(before.threshold)}"
-    brief = not after.episodes and _over(after)
-    return f"{moved}, and it reached {reached}" + (", too briefly to count" if brief else "")
+        return Saying("it must last for another time, or fall to another level, to count")
+    moved = Saying("the line is at {} instead of {}", line, _number(before.threshold))
+    if not after.episodes and _over(after):
+        return Saying("{}, and it reached {}, too briefly to count", moved, reached)
+    return Saying("{}, and it reached {}", moved, reached)
 
 
 def _over(outcome: MuscleOutcome) -> bool:
@@ -143,8 +162,8 @@ def _effort_reason(before: Results, after: Results) -> str:
     """Say why a target muscle is told "softer" for another time (P8)."""
     was, now = before.watch.effort.ceiling, after.watch.effort.ceiling
     if not _same(was, now):
-        return f"the ceiling is at {now:.2f} instead of {was:.2f}"
-    return "its level is another, or another muscle leads"
+        return Saying("the ceiling is at {:.2f} instead of {:.2f}", now, was)
+    return Saying("its level is another, or another muscle leads")
 
 
 def _same(one: float | None, other: float | None) -> bool:
@@ -154,4 +173,4 @@ def _same(one: float | None, other: float | None) -> bool:
 
 
 def _number(value: float | None) -> str:
-    return "an unknown level" if value is None else f"{value:.2f}"
+    return Saying("an unknown level") if value is None else f"{value:.2f}"

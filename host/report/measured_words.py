@@ -13,9 +13,10 @@ from calibration.muscles import Side, muscle
 from calibration.patterns import Role
 from host.report.measured_kinds import BOTH
 from host.report.measured_pooled import PooledMuscle, PooledPattern
+from host.translation import mark, tr
 
 HEAD = "Measures (T3), 95 %"
-UNKNOWN = "not known"
+UNKNOWN = mark("not known")
 MOST_ATTEMPTS = 50
 """More than so many attempts are not made in a session: no number is promised."""
 
@@ -71,7 +72,7 @@ def measures_json(patterns: Sequence[PooledPattern]) -> list[dict[str, Any]]:
 def ranged(found: Measured, *, least: float = -inf) -> str:
     """Say a value with its interval, as finely as that allows; what is below `least` is cut off."""
     if not found.known:
-        return UNKNOWN
+        return tr(UNKNOWN)
     unit = f" {found.unit}" if found.unit == "s" else ""
     # Attempts that are all alike differ by what is lost in adding them up.
     if isclose(found.low, found.high, rel_tol=1e-9, abs_tol=1e-12):
@@ -81,7 +82,7 @@ def ranged(found: Measured, *, least: float = -inf) -> str:
     if low == high:
         return f"{value:g}{unit}"
     ends = (f"{end:.{digits}f}" if isfinite(end) else "?" for end in (low, high))
-    return f"{value:.{digits}f}{unit} ({' to '.join(ends)})"
+    return f"{value:.{digits}f}{unit} ({tr('{} to {}').format(*ends)})"
 
 
 def rounded(found: Measured) -> tuple[float, float, float]:

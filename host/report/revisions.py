@@ -78,10 +78,10 @@ def save_revision(opened: Opened, terms: WhatIf, comparison: Comparison, *, note
         chain=terms.chain,
         floors=terms.floors,
         reference=None if terms.reference is None else StoredReference.of(terms.reference),
-        sentence=comparison.sentence,
+        sentence=str(comparison.sentence),
         attempts=after.attempts,
         episodes=after.episodes,
-        why=tuple(one.why for one in comparison.attempts),
+        why=tuple(tuple(map(str, one.why)) for one in comparison.attempts),
     )
     encoded = msgspec.json.encode(revision, enc_hook=written)
     content = msgspec.json.format(encoded, indent=1) + b"\n"

@@ -10,16 +10,17 @@ from host.report.measured_kinds import BOTH, AttemptMeasures, Measure, MeasureRo
 from host.report.measured_words import UNKNOWN, ranged
 from host.report.outcomes import AttemptOutcome
 from host.report.results import Results
+from host.translation import mark, told, tr
 
 COLUMNS = (
-    "Muscle",
-    "Role",
-    "Level",
-    "Of the leading muscle",
-    "Began after",
-    "Let go after",
-    "Left 10 s later",
-    "Crosstalk",
+    mark("Muscle"),
+    mark("Role"),
+    mark("Level"),
+    mark("Of the leading muscle"),
+    mark("Began after"),
+    mark("Let go after"),
+    mark("Left 10 s later"),
+    mark("Crosstalk"),
 )
 NOT_ASKED = "–"
 WORTH_S = 0.1
@@ -69,7 +70,7 @@ def study_measures(results: Results, place: int | None = None) -> tuple[StudyTab
     if place is not None:
         outcome = results.attempts[place]
         own = _measures_of(results, outcome)
-        name = f"{outcome.attempt.number} · {outcome.attempt.pattern}"
+        name = f"{outcome.attempt.number} · {tr(outcome.attempt.pattern)}"
         return (_table(results, name, [own], [outcome]),) if own is not None else ()
     return tuple(_of_pattern(results, name) for name in _patterns(results))
 
@@ -79,10 +80,10 @@ def study_lines(results: Results, place: int) -> tuple[str, ...]:
     lines: list[str] = []
     for table in study_measures(results, place):
         quiet = [row for row in table.rows if row.affected and row.role is Role.QUIET]
-        said = [(row.cells[0].partition(",")[0].lower(), row.cells[_RATIO]) for row in quiet]
-        known = [f"{name} {ratio}" for name, ratio in said if ratio not in (UNKNOWN, NOT_ASKED)]
+        said = [(_muscle(results, row.channel).lower(), row.cells[_RATIO]) for row in quiet]
+        known = [f"{name} {ratio}" for name, ratio in said if ratio not in (tr(UNKNOWN), NOT_ASKED)]
         if known:
-            lines.append(f"Of the leading muscle's level: {', '.join(known)}")
+            lines.append(tr("Of the leading muscle's level: {}").format(", ".join(known)))
         lines += table.notes
     return tuple(lines)
 
@@ -94,8 +95,8 @@ def _patterns(results: Results) -> dict[str, None]:
 def _of_pattern(results: Results, name: str) -> StudyTable:
     measures = [one for one in results.measures if one.pattern == name]
     outcomes = [one for one in results.attempts if one.attempt.pattern == name]
-    count = f"{len(measures)} attempt{'s' * (len(measures) != 1)}"
-    return _table(results, f"{name}, {count}", measures, outcomes)
+    count = tr("1 attempt") if len(measures) == 1 else tr("{} attempts").format(len(measures))
+    return _table(results, f"{tr(name)}, {count}", measures, outcomes)
 
 
 def _measures_of(results: Results, outcome: AttemptOutcome) -> AttemptMeasures | None:
@@ -130,8 +131,8 @@ def _row(results: Results, rows: Sequence[MeasureRow], column: int, crosstalk_s:
         affected=results.montage.sites[column].side is results.affected,
         role=role,
         cells=(
-            results.montage.named(column),
-            NOT_ASKED if role is None else role.value,
+            tr(results.montage.named(column)),
+            NOT_ASKED if role is None else tr(role.value),
             *found,
             f"{crosstalk_s:.1f} s" if crosstalk_s >= WORTH_S else NOT_ASKED,
         ),
@@ -152,9 +153,10 @@ def _side_notes(results: Results, rows: Sequence[MeasureRow]) -> list[str]:
     selective = _of_side(rows, Measure.SELECTIVITY, affected)
     notes = []
     if involved.known:
-        notes.append(f"On the {affected} {ranged(involved, least=0.0)} {involved.unit} came along")
+        words, count = tr("On the {} {} {} came along"), ranged(involved, least=0.0)
+        notes.append(words.format(tr(affected), count, told(involved.unit)))
     if selective.known:
-        notes.append(f"Selectivity {ranged(selective)}, where 1 is best")
+        notes.append(tr("Selectivity {}, where 1 is best").format(ranged(selective)))
     return [*notes, *_both_notes(rows)]
 
 
@@ -165,16 +167,17 @@ def _both_notes(rows: Sequence[MeasureRow]) -> list[str]:
     for code in dict.fromkeys(row.muscle for row in leading):
         own = [row for row in leading if row.muscle == code]
         parts = [
-            f"{word} {ranged(found)}"
+            f"{tr(word)} {ranged(found)}"
             for word, measure in (
-                ("onset", Measure.ONSET_DIFFERENCE),
-                ("offset", Measure.OFFSET_DIFFERENCE),
-                ("level", Measure.ASYMMETRY),
+                (mark("onset"), Measure.ONSET_DIFFERENCE),
+                (mark("offset"), Measure.OFFSET_DIFFERENCE),
+                (mark("level"), Measure.ASYMMETRY),
             )
             if (found := _pooled([row for row in own if row.measure is measure])).known
         ]
         if parts:
-            notes.append(f"{muscle(code).plain}, {BOTH}: {', '.join(parts)}")
+            both = tr("{}, left - right: {}")
+            notes.append(both.format(tr(muscle(code).plain), ", ".join(parts)))
     return notes
 
 
@@ -194,8 +197,13 @@ def _crosstalk_s(outcomes: Sequence[AttemptOutcome], column: int) -> float:
 
 def _crosstalk_notes(results: Results, crosstalk_s: dict[int, float]) -> list[str]:
     heard = [
-        f"{results.montage.named(column)} {seconds:.1f} s"
+        f"{tr(results.montage.named(column))} {seconds:.1f} s"
         for column, seconds in crosstalk_s.items()
         if seconds >= WORTH_S
     ]
-    return [f"Crosstalk suspected, and taken out: {'; '.join(heard)}"] if heard else []
+    words = tr("Crosstalk suspected, and taken out: {}")
+    return [words.format("; ".join(heard))] if heard else []
+
+
+def _muscle(results: Results, channel: int) -> str:
+    return tr(muscle(results.montage.sites[channel].muscle).plain)

@@ -21,6 +21,7 @@ from host.session.practising.tried import Agreement, AttemptResult, FeltMuscle, 
 from host.session.practising.trying import Face
 from host.session.practising.view import BoutPhase, PracticeView, Trouble, TroubleKind
 from host.session.practising.whys import (
+    ALL_LOST,
     BOUT_ENDED,
     PAUSED,
     SILENT,
@@ -181,6 +182,8 @@ class Bout:
         if now.missed >= now.lengths.lost:
             return SILENT
         gone = now.watch.lost(now.lengths.lost)
+        if len(gone) == len(now.face.montage.sites):
+            return ALL_LOST
         names = listed([now.face.montage.named(channel) for channel in gone])
         return lost(names) if gone else ""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from calibration.profile import ProfileError, Wanted, check_belongs, read_profile
+from calibration.saying import Saying
 from calibration.whitening import noise_behind, power_gain
 from host.chain.adaptive import AdaptiveWindow
 from host.chain.own_envelope import CrosstalkRemoval
@@ -154,17 +155,18 @@ def _effort(effort: Effort, channels: tuple[ChannelNumbers, ...]) -> Effort:
 
 def _remarks(profile: Profile) -> tuple[str, ...]:
     """Say which channels are not calibrated, and which run in the plain mode, and why."""
-    said = []
+    said: list[str] = []
     for column, channel in enumerate(profile.channels):
         name = profile.montage.named(column)
         if column in profile.left_out:
-            said.append(f"{name}: left out of the calibration, so it is not judged.")
+            said.append(Saying("{}: left out of the calibration, so it is not judged.", name))
         elif channel.reference_uv is None:
-            said.append(f"{name}: not calibrated, so it is not judged.")
+            said.append(Saying("{}: not calibrated, so it is not judged.", name))
         elif profile.models and profile.models[column].plain:
-            said.append(f"{name}: in the plain mode, for {profile.models[column].plain}.")
+            plain = profile.models[column].plain
+            said.append(Saying("{}: in the plain mode, for {}.", name, plain))
     if not profile.models:
-        said.append("All channels in the plain mode: the calibration has no models.")
+        said.append(Saying("All channels in the plain mode: the calibration has no models."))
     elif profile.leakage is None:
-        said.append("Crosstalk is not taken out: the calibration could not tell it.")
+        said.append(Saying("Crosstalk is not taken out: the calibration could not tell it."))
     return tuple(said)

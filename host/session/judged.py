@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from host.session.calibrated import profile_for
-from host.session.notices import scene, told
+from host.session.notices import scene, session_remarks
 from host.session.rest_today import RestToday
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Judged:
 
     def told(self, stream: Stream) -> tuple[str, ...]:
         """Return what a summary says of how it was judged, one sentence each."""
-        return (*told(self.reference, stream), *self.remarks)
+        return (*session_remarks(self.reference, stream), *self.remarks)
 
 
 def judged(asked: Asked, watch: Watch, stream: Stream) -> Judged:

@@ -4,11 +4,13 @@ import math
 
 from calibration.muscles import Side
 from calibration.reference import Reference
+from calibration.saying import Saying
 from host.chain.stream import Stream
 from host.detection.watch import Watch
 from host.session.worker import Scene
+from host.translation import mark, told, tr
 
-NOT_CALIBRATED = (
+NOT_CALIBRATED = mark(
     "Not calibrated: rest is the quietest two of the first ten seconds, "
     "and the reference a gentle 20 µV."
 )
@@ -19,9 +21,9 @@ def scene(watch: Watch, affected: Side, stream: Stream, profile: str, words: str
 
     `profile` names the calibration; empty where there is none.
     """
-    about = words[:1].upper() + words[1:]
-    calibration = f"Calibrated: {profile}" if profile else "Not calibrated"
-    parts = [calibration, narrowness(stream), about]
+    about = source_words(words)
+    calibration = tr("Calibrated: {}").format(profile) if profile else tr("Not calibrated")
+    parts = [calibration, told(narrowness(stream)), f"{about[:1].upper()}{about[1:]}"]
     return Scene(
         montage=watch.montage,
         affected=affected,
@@ -30,12 +32,17 @@ def scene(watch: Watch, affected: Side, stream: Stream, profile: str, words: str
     )
 
 
-def told(reference: Reference | None, stream: Stream) -> tuple[str, ...]:
+def source_words(words: str) -> str:
+    """Return what is played or recorded in the reader's language; on record it is English."""
+    return ", ".join(tr(part) for part in words.split(", "))
+
+
+def session_remarks(reference: Reference | None, stream: Stream) -> tuple[str, ...]:
     """Say what a reader of a summary must know about calibration and bandwidth."""
     narrow = narrowness(stream)
     said = [] if reference else [NOT_CALIBRATED]
     if narrow:
-        said.append(f"{narrow}: facial EMG reaches to 450 Hz, so much of it is not seen.")
+        said.append(Saying("{}: facial EMG reaches to 450 Hz, so much of it is not seen.", narrow))
     return tuple(said)
 
 
@@ -44,7 +51,9 @@ def narrowness(stream: Stream) -> str:
     passed_hz = min(stream.bandwidth_hz or math.inf, 0.5 * stream.rate_hz)
     if passed_hz >= 400.0:
         return ""
-    return f"At {stream.rate_hz:g} Hz about {_rounded(passed_hz):g} Hz of bandwidth is left"
+    return Saying(
+        "At {:g} Hz about {:g} Hz of bandwidth is left", stream.rate_hz, _rounded(passed_hz)
+    )
 
 
 def _rounded(hz: float) -> float:

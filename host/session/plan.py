@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from calibration.muscles import muscle
 from calibration.patterns import Pattern
 from host.clinic.first_plan import usual
-from host.recording.foreign.remarks import listed
 from host.session.plan_terms import asked_in
-from host.translation import tr
+from host.translation import in_a_row, tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -154,7 +154,8 @@ def _of_pattern(
         yield Refusal(lack=Lack.OBSERVED_ONLY, said=said, pattern=name)
     if not montage.offers(asked):
         words = tr("The pattern {!r} needs {}, which the montage {!r} has no electrode for.")
-        said = words.format(name, listed(asked.target), montage.name)
+        targets = in_a_row([tr(muscle(code).plain) for code in asked.target])
+        said = words.format(name, targets, montage.name)
         yield Refusal(lack=Lack.NO_ELECTRODE, said=said, pattern=name)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from calibration.saying import Saying
 from host.acquisition.live import BoardSource
 from host.acquisition.replay import Paced
 from host.acquisition.settings import BoardSettings
@@ -16,6 +17,7 @@ from host.acquisition.source import Source
 from host.chain.stream import Stream
 from host.errors import SettingsError
 from host.session.asked import Asked
+from host.translation import mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,11 @@ def reached_through(
     board = _fitting_board(feed.stream)
     if board is None:
         channels, rate_hz = len(feed.stream.channels), feed.stream.rate_hz
-        why = f"{channels} channels at {rate_hz:g} Hz fit neither a Cyton nor a Daisy"
+        why = Saying("{} channels at {:g} Hz fit neither a Cyton nor a Daisy", channels, rate_hz)
     elif not asked.through_board:
-        why = "as asked"
+        why = Saying("as asked")
     elif not pty_port.AVAILABLE:
-        why = "this system has no pseudo-terminals for a simulated Cyton"
+        why = Saying("this system has no pseudo-terminals for a simulated Cyton")
     else:
         speech = CytonSpeech(daisy=board == "cyton-daisy", skin=skin)
         cyton = SimulatedCyton(feed, speech=speech, faults=asked.faults, seed=asked.seed)
@@ -54,10 +56,9 @@ def reached_through(
         settings = BoardSettings(board=board, port=cyton.port)
         through = BoardSource(settings)
         stack.enter_context(through)
-        name = "Cyton with Daisy" if board == "cyton-daisy" else "Cyton"
         return Reached(
             source=through,
-            words=f"through a simulated {name} and BrainFlow",
+            words=_THROUGH[board],
             exhausted=cyton.finished.is_set,
             board=through,
             settings=settings,
@@ -66,7 +67,17 @@ def reached_through(
         raise SettingsError(f"faults happen on the simulated Cyton, and {said} is read directly")
     source: Source = Paced(feed, speed=asked.speed) if asked.watched else feed
     stack.enter_context(source)
-    return Reached(source=source, words="read directly", remarks=(f"Read directly: {why}.",))
+    return Reached(
+        source=source, words=mark("read directly"), remarks=(Saying("Read directly: {}.", why),)
+    )
+
+
+SIMULATED, THROUGH_BRAINFLOW = mark("simulated patient"), mark("through BrainFlow")
+"""Parts of the words about a source; each is told by itself, see `notices.source_words`."""
+_THROUGH = {
+    "cyton": mark("through a simulated Cyton and BrainFlow"),
+    "cyton-daisy": mark("through a simulated Cyton with Daisy and BrainFlow"),
+}
 
 
 def _fitting_board(stream: Stream) -> str | None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from host.detection.watch import Watch
     from host.session.asked import Asked
 
+_NOT_BEGUN = "A session that begins once there is room is recorded."
+"""What was never begun does not begin by itself: unlike what a disk refuses in between."""
+
 
 def manifest_of(
     watch: Watch,
@@ -65,7 +68,7 @@ def begin_recording(stack: ExitStack, manifest: Manifest, asked: Asked) -> Recor
         refuse_full_disk(root, _bytes_per_s(manifest.stream))
         writer = SessionWriter(new_folder(root, asked.name), manifest)
     except RecordingError as error:
-        return Unrecorded(f"Not recorded: {error}")
+        return Unrecorded(f"Not recorded: {error} {_NOT_BEGUN}")
     return stack.enter_context(Recorder(writer, hurried=asked.watched))
 
 

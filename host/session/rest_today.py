@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.detection.cues import Phase
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ class RestToday:
         times = today / np.maximum(self._expected, 1e-9)
         odd = apart & ((times > FACTOR) | (times < 1.0 / FACTOR))
         self.warnings = tuple(
-            f"{self._montage.named(channel)}: the level at rest is {today[channel]:.1f} µV, "
-            f"{times[channel]:.1f} times the calibration's."
+            Saying(
+                "{}: the level at rest is {:.1f} µV, {:.1f} times the calibration's.",
+                self._montage.named(channel),
+                float(today[channel]),
+                float(times[channel]),
+            )
             for channel in np.flatnonzero(odd).tolist()
         )

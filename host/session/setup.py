@@ -21,9 +21,14 @@ from host.session.defaults import asked_chain, judging
 from host.session.journal import Journal
 from host.session.judged import judged
 from host.session.judging import STEP_S
-from host.session.notices import scene, told
+from host.session.notices import scene, session_remarks
 from host.session.opened import Opened
-from host.session.reaching import Reached, reached_through
+from host.session.reaching import (
+    SIMULATED,
+    THROUGH_BRAINFLOW,
+    Reached,
+    reached_through,
+)
 from host.session.recording import begin_recording, manifest_of
 from host.session.session import Session
 from host.session.worker import Build, Stage
@@ -36,7 +41,7 @@ def board_session(settings: BoardSettings, asked: Asked) -> Build:
         source = BoardSource(settings.for_electrodes(asked.electrodes_count))
         watch, affected, cue = judging(asked, source.stream)
         stack.enter_context(source)
-        way = Reached(source=source, words=f"{settings.board}, through BrainFlow")
+        way = Reached(source=source, words=f"{settings.board}, {THROUGH_BRAINFLOW}")
         return _stage(way, watch, affected, [cue], asked=asked, stack=stack)
 
     return build
@@ -59,7 +64,7 @@ def patient_session(asked: Asked) -> Build:
             montage=settings.montage, chain=asked_chain(asked), patterns=asked.own_patterns
         )
         way = reached_through(PatientSource(patient), asked, stack, said="the simulated patient")
-        way = replace(way, words=f"simulated patient, {way.words}")
+        way = replace(way, words=f"{SIMULATED}, {way.words}")
         return _stage(way, watch, settings.affected, patient.cues(), asked=asked, stack=stack)
 
     return build
@@ -80,7 +85,7 @@ def recording_session(opened: Opened, asked: Asked) -> Build:
             ),
             scene=scene(opened.watch, opened.affected, stream, opened.profile, words),
             words=words,
-            remarks=(*opened.remarks, *way.remarks, *told(reference, stream)),
+            remarks=(*opened.remarks, *way.remarks, *session_remarks(reference, stream)),
         )
 
     return build

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from host.errors import SettingsError
-from host.recording.foreign.remarks import listed
-from host.translation import tr
+from host.translation import in_a_row, tr
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,7 +36,7 @@ def uncalibrated_words(montage: Montage, columns: Collection[int]) -> str:
     """Say what is not calibrated, and what to do about it; empty where all is."""
     if not columns:
         return ""
-    names = listed([f"“{montage.named(column)}”" for column in columns])
+    names = in_a_row([f"“{tr(montage.named(column))}”" for column in columns])
     return f"{tr('Not calibrated: {}.').format(names)} {what_to_do()}"
 
 

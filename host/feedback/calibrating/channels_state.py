@@ -7,6 +7,7 @@ from calibration.montage import Montage
 from calibration.muscles import Side, muscle
 from host.feedback.calibrating.moment import Moment
 from host.session.calibrating.view import ChannelView
+from host.translation import tr
 
 LEAST_UV, MOST_UV = 0.5, 200.0
 """Ends of a bar; between them it grows with the logarithm, so that rest and effort both fit."""
@@ -59,16 +60,16 @@ def channels_state(moment: Moment, last: ChannelsState) -> ChannelsState:
 
 def _laid_out(montage: Montage, cells: tuple[ChannelCell, ...]) -> ChannelsState:
     plain = tuple(
-        (f"Channel {column + 1}", (cells[column], None)[: 1 if montage.plain else 2])
+        (tr(montage.named(column)), (cells[column], None)[: 1 if montage.plain else 2])
         for column, site in enumerate(montage.sites)
         if not site.muscle
     )
     codes = dict.fromkeys(site.muscle for site in montage.sites if site.muscle)
     rows = tuple(
-        (muscle(code).plain, tuple(_placed(montage, cells, code, side) for side in Side))
+        (tr(muscle(code).plain), tuple(_placed(montage, cells, code, side) for side in Side))
         for code in codes
     )
-    sides = () if montage.plain else tuple(side.value for side in Side)
+    sides = () if montage.plain else tuple(tr(side.value) for side in Side)
     return ChannelsState(sides=sides, rows=rows + plain)
 
 
@@ -82,14 +83,14 @@ def _placed(
 def _cell(channel: ChannelView, before_uv: float, *, heard: bool) -> ChannelCell:
     if not heard:
         # Of all channels at once, and told in place of the prompt: none of them stands out.
-        return ChannelCell(name=channel.name, words="no samples", good=True)
+        return ChannelCell(name=channel.name, words=tr("no samples"), good=True)
     if channel.passes:
         return ChannelCell(name=channel.name, words=channel.quality, good=True)
     if not channel.good:
         return ChannelCell(name=channel.name, words=channel.quality, good=False)
     level_uv = channel.level_uv
     if level_uv is None or isnan(level_uv):
-        return ChannelCell(name=channel.name, words="one moment", good=True)
+        return ChannelCell(name=channel.name, words=tr("one moment"), good=True)
     told_uv = _told(level_uv, before_uv)
     return ChannelCell(
         name=channel.name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from host.errors import HostError
 from host.feedback.calibrating.moment import Concluded
 from host.feedback.sentences import sentence
+from host.translation import told, told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ def conclusion(identity: Identity, save: Save, before: Profile | None = None) ->
         try:
             return _whole(stage, identity, save) if before is None else _short(stage, before)
         except HostError as error:
-            return Concluded(sentence=sentence(str(error)))
+            return Concluded(sentence=sentence(told_error(error)))
 
     def _short(stage: CalibrationStage, before: Profile) -> Concluded:
         from host.session.calibrating.finishing import checked_profile
@@ -39,7 +40,7 @@ def conclusion(identity: Identity, save: Save, before: Profile | None = None) ->
         done = checked_profile(stage.session.course.heard, before, identity)
         remarks = done.check.sentences
         if done.profile is None:
-            return Concluded(sentence=sentence(done.refusal), remarks=remarks)
+            return Concluded(sentence=sentence(told(done.refusal)), remarks=remarks)
         return _saved(done.profile, save, remarks)
 
     return conclude
@@ -59,6 +60,6 @@ def _saved(profile: Profile, save: Save, remarks: tuple[str, ...]) -> Concluded:
     try:
         path = save(profile)
     except (HostError, ProfileError) as error:
-        said = sentence(f"the profile is not saved: {error}")
+        said = sentence(tr("the profile is not saved: {}").format(told_error(error)))
         return Concluded(profile=profile, sentence=said, remarks=remarks)
     return Concluded(profile=profile, path=path, remarks=remarks)

@@ -15,10 +15,11 @@ from PyQt6.QtWidgets import (
 
 from host.feedback.calibrating.channels_table import ChannelsTable
 from host.feedback.calibrating.commands import Commands
-from host.feedback.calibrating.guide_state import GuideState, Told
+from host.feedback.calibrating.guide_state import MINUTES_LEFT, GuideState, Told
 from host.feedback.calibrating.steps_list import StepsList
 from host.feedback.lettering import sized
 from host.feedback.theme import Theme
+from host.translation import tr
 
 _SAY_LINES = 3
 """Room that is always there for what to say, so that nothing below it jumps."""
@@ -78,7 +79,7 @@ class Guide(QWidget):
         self.channels.setFixedHeight(self.channels.wanted_height())
         self._line = self.say.fontMetrics().lineSpacing()
         # Always as wide: the bar beside it must not change its length with the words.
-        widest = self.left.fontMetrics().horizontalAdvance("About 00 minutes left")
+        widest = self.left.fontMetrics().horizontalAdvance(tr(MINUTES_LEFT).format("00"))
         self.left.setFixedWidth(min(widest + 4, round(0.6 * self.width())))
         self.steps.setMinimumHeight(2 * self._line)
         self._show_findings(self._state.findings)

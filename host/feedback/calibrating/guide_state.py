@@ -10,9 +10,10 @@ from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
 from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState, StepView
-from host.translation import tr
+from host.translation import mark, tr
 
-_RECORDING, _ENDED = "Recording", "Nothing is measured any more."
+_RECORDING, _ENDED = mark("Recording"), mark("Nothing is measured any more.")
+MINUTES_LEFT = mark("About {} minutes left")
 _MOVING = (CoursePhase.PREPARE, CoursePhase.HOLD, CoursePhase.PAUSE, CoursePhase.JUDGED)
 
 
@@ -59,11 +60,11 @@ class Offer:
 class Offers:
     """The buttons."""
 
-    go_on: Offer = Offer(words="Go on", possible=False)
-    repeat: Offer = Offer(words="Repeat", possible=False)
-    skip: Offer = Offer(words="Skip", possible=False)
-    pause: Offer = Offer(words="Pause", possible=False)
-    begin_again: Offer = Offer(words="Begin again", possible=False)
+    go_on: Offer = Offer(words=mark("Go on"), possible=False)
+    repeat: Offer = Offer(words=mark("Repeat"), possible=False)
+    skip: Offer = Offer(words=mark("Skip"), possible=False)
+    pause: Offer = Offer(words=mark("Pause"), possible=False)
+    begin_again: Offer = Offer(words=mark("Begin again"), possible=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +94,14 @@ def guide_state(
     """Decide what the therapist sees; `chosen` is the step that is clicked in the list."""
     view = moment.view
     recording = moment.recording
-    words = recording.message or (_RECORDING if recording.light else "")
+    words = tr(recording.message or (_RECORDING if recording.light else ""))
     ended = bool(moment.error) or moment.over
     if view is None:
-        return GuideState(say=_ENDED if ended else "", recording=words)
+        return GuideState(say=tr(_ENDED) if ended else "", recording=words)
     return GuideState(
-        title=view.title or "All done",
-        say=_ENDED if ended else view.therapist,
-        findings=told(view.findings),
+        title=view.title or tr("All done"),
+        say=tr(_ENDED) if ended else view.therapist,
+        findings=told_once(view.findings),
         steps=tuple(_row(one, view) for one in view.steps),
         channels=channels_state(moment, ChannelsState() if last is None else last.channels),
         progress=round(float(view.progress), 3),
@@ -121,7 +122,7 @@ def step_meant(view: CalibrationView, chosen: int | None) -> int:
     return max((one.number for one in view.steps if one.state is not StepState.SKIPPED), default=0)
 
 
-def told(findings: Sequence[Finding]) -> tuple[Told, ...]:
+def told_once(findings: Sequence[Finding]) -> tuple[Told, ...]:
     """Put findings into words; what was found of a channel many times is told once."""
     times = Counter((one.fault, one.channel) for one in findings)
     first = {(one.fault, one.channel): one for one in reversed(findings)}
@@ -146,26 +147,32 @@ def _row(step: StepView, view: CalibrationView) -> StepRow:
 
 def _left(view: CalibrationView) -> str:
     if view.phase is CoursePhase.DONE:
-        return "All steps are over"
+        return tr("All steps are over")
     minutes = round(view.minutes_left)
     if minutes < 1:
-        return "Under a minute left"
-    return f"About {minutes} minute{'s' * (minutes != 1)} left"
+        return tr("Under a minute left")
+    return tr("About 1 minute left") if minutes == 1 else tr(MINUTES_LEFT).format(minutes)
 
 
 def _offers(view: CalibrationView, chosen: int | None) -> Offers:
     """Say what can be done now, and whether it is about the chosen step."""
-    about = "" if chosen is None else " chosen"
     accepts = bool(view.findings) and view.may_go_on and view.phase is CoursePhase.JUDGED
     swapped = accepts and any(one.fault is Fault.SWAPPED for one in view.findings)
     return Offers(
         go_on=Offer(
-            words="Go on all the same" if accepts else "Go on",
+            words=mark("Go on all the same" if accepts else "Go on"),
             possible=view.may_go_on,
             advised=view.may_go_on and view.waiting and not accepts,
         ),
-        repeat=Offer(words=f"Repeat{about}", possible=True, advised=accepts and not swapped),
-        skip=Offer(words=f"Skip{about}", possible=chosen is not None or view.step is not None),
-        pause=Offer(words="Pause", possible=view.phase in _MOVING and not view.waiting),
-        begin_again=Offer(words="Begin again", possible=True, advised=swapped),
+        repeat=Offer(
+            words=mark("Repeat" if chosen is None else "Repeat chosen"),
+            possible=True,
+            advised=accepts and not swapped,
+        ),
+        skip=Offer(
+            words=mark("Skip" if chosen is None else "Skip chosen"),
+            possible=chosen is not None or view.step is not None,
+        ),
+        pause=Offer(words=mark("Pause"), possible=view.phase in _MOVING and not view.waiting),
+        begin_again=Offer(words=mark("Begin again"), possible=True, advised=swapped),
     )

@@ -46,11 +46,13 @@ class Pacer(Canvas[PaceState]):
         return on_line - QPointF(0.0, self.radius + 0.5 * self._thick())
 
     def still_key(self) -> Hashable:
-        """Return the line: only the ball moves."""
-        return self._state.line
+        """Return the line, where there is one to follow: only the ball moves."""
+        return None if self._state.ball is None else self._state.line
 
     def paint_still(self, painter: QPainter) -> None:
-        """Draw the hills, filled down to the ground."""
+        """Draw the hills, filled down to the ground; nothing where nothing is to be followed."""
+        if self._state.ball is None:
+            return
         line = self._path(1.0)
         hills = QPainterPath(line)
         hills.closeSubpath()

@@ -11,10 +11,7 @@ from host.feedback.calibrating.pace import PaceState, pace_state
 from host.feedback.faces.face_state import FaceState, Spot
 from host.session.calibrating.protocol import EFFORT
 from host.session.calibrating.view import CalibrationView, CoursePhase
-
-_ASIDE = re.compile(rf", (?=(?:left|right) side\b|{EFFORT}$)")
-"""Where a prompt goes on to say on which side and how gently."""
-_AHEAD = "Next"
+from host.translation import tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +39,12 @@ def patient_state(moment: Moment) -> PatientState:
     view = moment.view
     said = _interruption(moment)
     if view is None or said:
-        return PatientState(interruption=said or "One moment.", face=_face(moment))
+        return PatientState(interruption=said or tr("One moment."), face=_face(moment))
     ahead, prompt, detail = divided(view.prompt)
     return PatientState(
         prompt=prompt,
         ahead=ahead,
-        detail="One moment, please" if _rests_meanwhile(view) else detail,
+        detail=tr("One moment, please") if _rests_meanwhile(view) else detail,
         count=_count(view),
         seconds=f"{ceil(view.seconds_left)} s" if view.seconds_left > 0.0 else "",
         pace=pace_state(view, moment.step),
@@ -60,10 +57,20 @@ def divided(prompt: str) -> tuple[str, str, str]:
 
     What to do stands in the same place, with the same letters, before and while it is done.
     """
-    first, *aside = _ASIDE.split(prompt)
-    ahead = _AHEAD if first.startswith(f"{_AHEAD}: ") else ""
-    first = first.removeprefix(f"{ahead}: ") if ahead else first
+    first, *aside = _aside().split(prompt)
+    before, _, _ = tr("Next: {}").partition("{}")
+    ahead = before.strip(" :") if before and first.startswith(before) else ""
+    first = first.removeprefix(before) if ahead else first
     return ahead, f"{first[:1].upper()}{first[1:]}", ", ".join(aside)
+
+
+def _aside() -> re.Pattern[str]:
+    """Find where a prompt goes on to say on which side and how gently.
+
+    In a language that says so in another order it is not found, and the prompt stays in one piece.
+    """
+    sides = "|".join(re.escape(tr(side.value)) for side in Side)
+    return re.compile(rf", (?=(?:{sides}) |{re.escape(tr(EFFORT))}$)")
 
 
 def _rests_meanwhile(view: CalibrationView) -> bool:
@@ -75,26 +82,28 @@ def _count(view: CalibrationView) -> str:
     if view.holds < 2:
         return ""
     if view.phase is CoursePhase.PREPARE:
-        return f"{view.holds} times"
+        return tr("{} times").format(view.holds)
     if view.phase is CoursePhase.HOLD:
-        return f"Hold {view.hold} of {view.holds}"
-    return f"Next: hold {view.hold} of {view.holds}" if view.phase is CoursePhase.PAUSE else ""
+        return tr("Hold {} of {}").format(view.hold, view.holds)
+    if view.phase is CoursePhase.PAUSE:
+        return tr("Next: hold {} of {}").format(view.hold, view.holds)
+    return ""
 
 
 def _interruption(moment: Moment) -> str:
     """Say why nothing is asked now; empty while all is well."""
     if moment.error:
-        return f"The calibration has stopped. {moment.error}"
+        return tr("The calibration has stopped. {}").format(tr(moment.error))
     if moment.concluded is not None:
         return ""
     if moment.over:
-        return "The calibration has ended."
+        return tr("The calibration has ended.")
     if moment.concluding:
-        return "Thank you. One moment: the calibration is being worked out."
+        return tr("Thank you. One moment: the calibration is being worked out.")
     if moment.heard:
         return ""
     waits = moment.link.link in (Link.CONNECTING, Link.STREAMING)
-    return moment.link.message or ("One moment." if waits else "No signal.")
+    return tr(moment.link.message or ("One moment." if waits else "No signal."))
 
 
 def _face(moment: Moment) -> FaceState:

@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from host.feedback.calibrating.result_tables import LinesTable, NumbersTable
+from host.translation import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from host.feedback.calibrating.state import ResultState
     from host.feedback.theme import Theme
 
-THANKS = "That was all. Thank you"
-UNITS = (
+THANKS = mark("That was all. Thank you")
+UNITS = mark(
     "Levels are in µV, with the digits that their intervals allow; lines are in percent of gentle."
 )
 NUMBERS_WIDE, LINES_WIDE = 42, 34
 """So many letters' sizes wide is each table; in a narrow page its letters are smaller."""
-ABOUT_LINES = (
+ABOUT_LINES = mark(
     "Below its line a quiet muscle counts as quiet. The lines follow the attempts from now on: "
     "what needs attempts is proposed after some of them."
 )

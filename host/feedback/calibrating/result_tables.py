@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from calibration.muscles import Side
+from host.translation import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NUMBER_HEADS = (
-    "Muscle", "Noise,\nat most", "Rest", "Gentle", "95 %\ninterval",
-    "Rest\nline", "Quiet\nline", "Effort\nline", "Signal",
+    mark("Muscle"), mark("Noise,\nat most"), mark("Rest"), mark("Gentle"), mark("95 %\ninterval"),
+    mark("Rest\nline"), mark("Quiet\nline"), mark("Effort\nline"), mark("Signal"),
 )  # fmt: skip
-LINE_HEADS = ("Muscle", "Line", "Above rest", "Why")
+LINE_HEADS = (mark("Muscle"), mark("Line"), mark("Above rest"), mark("Why"))
 
 
 class _Table(QTableWidget):
@@ -38,9 +39,9 @@ class _Table(QTableWidget):
         """Columns in `words` hold words and stand at the left; all others numbers."""
         super().__init__()
         self._words = set(words)
-        self.setAccessibleName(self.tr(name))
+        self.setAccessibleName(tr(name))
         self.setColumnCount(len(heads))
-        self.setHorizontalHeaderLabels([self.tr(head) for head in heads])
+        self.setHorizontalHeaderLabels([tr(head) for head in heads])
         self._dress_head()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -111,7 +112,7 @@ class _Table(QTableWidget):
         beside, head = self.verticalHeader(), self._head()
         assert beside is not None  # noqa: S101  every table has one
         beside.hide()
-        head.setAccessibleName(f"{self.accessibleName()}: what stands in each column")
+        head.setAccessibleName(tr("{}: what stands in each column").format(self.accessibleName()))
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
@@ -125,7 +126,8 @@ class NumbersTable(_Table):
     """Each channel's noise, rest, gentle reference, thresholds and filter."""
 
     def __init__(self) -> None:
-        super().__init__(NUMBER_HEADS, (0, len(NUMBER_HEADS) - 1), "What came of each channel")
+        name = mark("What came of each channel")
+        super().__init__(NUMBER_HEADS, (0, len(NUMBER_HEADS) - 1), name)
 
     def show_result(self, result: ResultState) -> None:
         """Show all channels."""
@@ -148,7 +150,7 @@ class LinesTable(_Table):
     """The proposed line of each quiet muscle, and why it lies there."""
 
     def __init__(self) -> None:
-        super().__init__(LINE_HEADS, (0, len(LINE_HEADS) - 1), "Proposed lines")
+        super().__init__(LINE_HEADS, (0, len(LINE_HEADS) - 1), mark("Proposed lines"))
 
     def show_result(self, result: ResultState) -> None:
         """Show all lines."""
@@ -158,4 +160,6 @@ class LinesTable(_Table):
 
 def side_words(side: Side, affected: Side | None) -> str:
     """Name a side of the face; the patient's left or right."""
-    return f"{side.value.capitalize()} side{', affected' if side is affected else ''}"
+    words = tr("{} side, affected") if side is affected else tr("{} side")
+    said = words.format(tr(side.value))
+    return f"{said[:1].upper()}{said[1:]}"

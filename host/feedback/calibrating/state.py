@@ -17,13 +17,14 @@ from calibration.muscles import Side, muscle, muscles
 from calibration.profile import Profile
 from calibration.proposals import Proposals, proposals
 from calibration.thresholds import shaping
-from host.feedback.calibrating.guide_state import Told, told
+from host.feedback.calibrating.guide_state import Told, told_once
 from host.feedback.calibrating.moment import Concluded
+from host.translation import mark, told, tr
 
 REST_S = 10.0
 """A calibration has at least so much rest: from it follows how sure a level at rest is."""
 UNKNOWN = "–"
-NO_LEAK = "No muscle is heard by another's electrode so much that it is worth a word."
+NO_LEAK = mark("No muscle is heard by another's electrode so much that it is worth a word.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,25 +88,27 @@ def result_state(concluded: Concluded, affected: Side | None = None) -> ResultSt
     profile, path = concluded.profile, concluded.path
     if profile is None:
         return ResultState(
-            title="No profile",
+            title=tr("No profile"),
             sentence=concluded.sentence,
             good=False,
             affected=affected,
-            remarks=concluded.remarks,
+            remarks=tuple(told(one) for one in concluded.remarks),
         )
     order = ordered(profile, affected)
     leaked = None if profile.leakage is None else leaks(profile.leakage, profile.montage)
     return ResultState(
-        title=f"Profile of {profile.person}",
-        sentence=concluded.sentence or f"Saved as {short_path(path)}",
+        title=tr("Profile of {}").format(profile.person),
+        sentence=concluded.sentence or tr("Saved as {}").format(short_path(path)),
         good=path is not None,
         affected=affected,
         channels=tuple(_channel(profile, column) for column in order),
         lines=tuple(_line(profile, column) for column in order),
-        findings=told(profile.findings),
+        findings=told_once(profile.findings),
         plain=tuple(why for column in order if (why := _why_plain(profile, column))),
-        leaks=("It was not measured.",) if leaked is None else leaked or (NO_LEAK,),
-        remarks=concluded.remarks,
+        leaks=(tr("It was not measured."),)
+        if leaked is None
+        else tuple(told(one) for one in leaked or (NO_LEAK,)),
+        remarks=tuple(told(one) for one in concluded.remarks),
     )
 
 
@@ -133,7 +136,7 @@ def interval_written(low: float, high: float) -> str:
         return UNKNOWN
     # A hair of grace: what lies on a step must not be moved to the next by rounding of floats.
     ends = floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step
-    return f"{_at_step(ends[0], step)} to {_at_step(ends[1], step)}"
+    return tr("{} to {}").format(_at_step(ends[0], step), _at_step(ends[1], step))
 
 
 def short_path(path: Path | None) -> str:
@@ -149,7 +152,7 @@ def _channel(profile: Profile, column: int) -> ChannelResult:
     model = profile.models[column] if profile.models else None
     low, high = numbers.reference_low_uv or 0.0, numbers.reference_high_uv or 0.0
     return ChannelResult(
-        name=muscle(site.muscle).plain,
+        name=tr(muscle(site.muscle).plain),
         side=site.side,
         noise=_resting(numbers.noise_uv, 0.0, model, profile.rate_hz),
         rest=_resting(numbers.rest_uv, numbers.noise_uv or 0.0, model, profile.rate_hz),
@@ -181,7 +184,7 @@ def _line(profile: Profile, column: int) -> LineResult:
     numbers, site = profile.channels[column], profile.montage.sites[column]
     found = proposals(numbers, shaping())
     return LineResult(
-        name=muscle(site.muscle).plain,
+        name=tr(muscle(site.muscle).plain),
         side=site.side,
         share=_percent(numbers.quiet_threshold),
         level=_line_uv(numbers),
@@ -198,16 +201,16 @@ def _line_uv(numbers: ChannelNumbers) -> str:
 
 def _reason(numbers: ChannelNumbers, found: Proposals | None) -> str:
     if numbers.quiet_threshold is None or found is None:
-        return "It needs rest and a gentle reference: repeat its step."
+        return tr("It needs rest and a gentle reference: repeat its step.")
     if abs(found.quiet.threshold - numbers.quiet_threshold) > 1e-9:
-        return "As in the profile that was carried over."
-    return found.quiet.reason
+        return tr("As in the profile that was carried over.")
+    return told(found.quiet.reason)
 
 
 def _estimator(numbers: ChannelNumbers, model: ChannelModel | None) -> str:
     if numbers.reference_uv is None or model is None:
         return UNKNOWN
-    return "whitened" if model.whitened else "plain"
+    return tr("whitened") if model.whitened else tr("plain")
 
 
 def _why_plain(profile: Profile, column: int) -> str:
@@ -215,7 +218,9 @@ def _why_plain(profile: Profile, column: int) -> str:
     model = profile.models[column] if profile.models else None
     if model is None or model.whitened:
         return ""
-    return f"{profile.montage.named(column)}: {model.plain or 'no filter helps'}."
+    return tr("{}: {}.").format(
+        tr(profile.montage.named(column)), told(model.plain) or tr("no filter helps")
+    )
 
 
 def _percent(share: float | None) -> str:

@@ -9,6 +9,7 @@ from host.report.face.sites import Cables, Row, Shared, Sites, sites_of
 from host.report.face.status import Status
 from host.session.contacting.verdicts import Verdict
 from host.session.contacting.view import ChannelContact, ContactView
+from host.translation import tr
 
 BY_VERDICT: Mapping[Verdict, Status] = {verdict: Status(verdict.value) for verdict in Verdict}
 
@@ -54,8 +55,9 @@ def electrode_face_state(
 
 def spoken_row(row: Row, status: Status) -> str:
     """Say one electrode pair in words: "5, Eye, right: loose"."""
-    where = f"{row.title}, {row.side.value}" if row.side else f"{row.title}, {row.pins}"
-    return f"{row.cable}, {where}" + (f": {status.value}" if status.value else "")
+    place = tr(row.side.value if row.side else row.pins)
+    where = f"{row.cable}, {tr(row.title)}, {place}"
+    return f"{where}: {tr(status.value)}" if status.value else where
 
 
 def ordered(rows: tuple[Row, ...]) -> list[Row]:

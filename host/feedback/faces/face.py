@@ -10,6 +10,7 @@ from host.feedback.faces.face_paint import draw_face, draw_region, draw_touch, p
 from host.feedback.faces.face_state import FaceState, Spot
 from host.feedback.lettering import fitted_line
 from host.feedback.theme import Theme
+from host.translation import tr
 
 SIDE_LABEL = (0.2, 0.08)
 SIDE_LABEL_Y = 0.89
@@ -74,4 +75,4 @@ class Face(Canvas[FaceState]):
 def _names(spots: frozenset[Spot]) -> str:
     order = list(Side)
     ordered = sorted(spots, key=lambda spot: (order.index(spot[1]), spot[0]))
-    return ", ".join(muscle(code).plain for code, _ in ordered)
+    return ", ".join(tr(muscle(code).plain) for code, _ in ordered)

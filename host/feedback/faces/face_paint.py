@@ -26,13 +26,16 @@ from host.report.face.shapes import Curve, Disc, Drawing, Letters, cubics
 
 _TOUCH_RING = (0.048, 0.048)
 NO_PEN = Qt.PenStyle.NoPen
+_EDGE = 0.006
+"""Room around the picture for the half of a stroke that lies outside it."""
 _FINGER = 0.2
 """Length of the finger that is seen, in widths of the picture."""
 
 
 def picture_transform(rect: QRectF) -> QTransform:
     """Return the map from the picture's units to the largest picture inside `rect`."""
-    return fitting(QRectF(0.0, 0.0, 1.0, HEIGHT), rect)
+    whole = QRectF(0.0, 0.0, 1.0, HEIGHT).adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+    return fitting(whole, rect)
 
 
 def fitting(picture: QRectF, rect: QRectF) -> QTransform:

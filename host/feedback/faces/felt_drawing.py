@@ -7,10 +7,10 @@ from host.report.face.shapes import Anchor, Disc, Drawing, Letters, Shape
 from host.report.face.status import CHECK, Sign, sign_drawing
 from host.translation import tr
 
-LEFT, TOP, RIGHT, BOTTOM = -0.12, -0.12, 1.12, HEIGHT + 0.36
+LEFT, TOP, RIGHT, BOTTOM = -0.12, -0.12, 1.12, HEIGHT + 0.4
 """Edges of the picture, in widths of the face's own."""
-LEGEND_Y, LEGEND_ROW = HEIGHT + 0.145, 0.066
-WORDS, SIDE = 0.044, 0.05
+LEGEND_Y, LEGEND_ROW = HEIGHT + 0.145, 0.078
+WORDS, SIDE = 0.058, 0.058
 MARK = 0.03
 FELT = Sign(color="target", outline="disc", strokes=CHECK)
 
@@ -32,7 +32,7 @@ def felt_still() -> Drawing:
 def felt_live(state: FeltState) -> Drawing:
     """Draw what can be chosen and what was; or, once revealed, the answers and their legend."""
     if state.found is None:
-        return (*_choices(state), *_cursor(state), *_legend_open())
+        return (*_choices(state), *_cursor(state))
     shapes: list[Shape] = []
     for (code, side), agreement in state.found:
         sign = SIGNS[agreement]
@@ -58,11 +58,6 @@ def _cursor(state: FeltState) -> Drawing:
         return ()
     centre = region(*state.cursor).touch
     return (Disc(centre=centre, radius=0.052, stroke="ink", width=0.011),)
-
-
-def _legend_open() -> Drawing:
-    words = tr("Tap what you felt move.")
-    return (Letters(words=words, at=(0.5, LEGEND_Y), size=WORDS, color="ink", room=1.1),)
 
 
 def _legend(state: FeltState) -> Drawing:

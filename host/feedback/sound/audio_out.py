@@ -7,13 +7,23 @@ has to be shown wherever sound is the only feedback. Silence would be taken for 
 from collections.abc import Sequence
 from typing import Protocol
 
+from calibration.saying import Saying
 from host.feedback.sound.tone_state import Voice
+from host.translation import mark
 
-STARTING = "Sound begins in a moment."
-NO_DEVICE = "No sound: no loudspeaker or headphones found. It begins by itself once there are some."
-NO_LIBRARY = "No sound: a sound library is missing on this computer ({what}). All else goes on."
-REFUSED = "No sound: the loudspeaker takes none just now. All else goes on."
-MUTED = "Sound is muted."
+STARTING = mark("Sound begins in a moment.")
+NO_DEVICE = mark(
+    "No sound: no loudspeaker or headphones found. It begins by itself once there are some."
+)
+REFUSED = mark("No sound: the loudspeaker takes none just now. All else goes on.")
+MUTED = mark("Sound is muted.")
+
+
+def no_library(what: str) -> str:
+    """Say that there is no sound for want of a library."""
+    return Saying(
+        "No sound: a sound library is missing on this computer ({}). All else goes on.", what
+    )
 
 
 class Mixer:
@@ -91,7 +101,7 @@ def open_audio() -> AudioOut:
     try:
         from host.feedback.sound.qt_out import QtAudioOut
     except ImportError as error:
-        return SilentOut(NO_LIBRARY.format(what=missing(str(error))))
+        return SilentOut(no_library(missing(str(error))))
     return QtAudioOut()
 
 

@@ -9,7 +9,7 @@ from host.report.face.outline import outline
 from host.report.face.shapes import Anchor, Curve, Disc, Drawing, Letters, Shape
 from host.report.face.sites import WIDER, Row, Sites
 from host.report.face.status import SIGNS, Status, sign_drawing
-from host.translation import tr
+from host.translation import mark, tr
 
 LEFT, TOP, RIGHT, BOTTOM = -0.5, -0.13, 1.5, HEIGHT + 0.13
 """Edges of the picture, in widths of the face's own."""
@@ -62,8 +62,8 @@ def _sides() -> Drawing:
 
 
 _SIDE_NAMES: tuple[tuple[Side, str, float, Anchor, str], ...] = (
-    (Side.RIGHT, "R", LEFT, "start", "patient’s right"),
-    (Side.LEFT, "L", RIGHT, "end", "patient’s left"),
+    (Side.RIGHT, "R", LEFT, "start", mark("patient’s right")),
+    (Side.LEFT, "L", RIGHT, "end", mark("patient’s left")),
 )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from calibration.montage import Montage
 from calibration.muscles import Side, muscle
 from host.report.face.geometry import Point, region
+from host.translation import mark
 
 GANGLION_CHANNELS = 4
 PER_BOARD = 8
@@ -38,9 +39,9 @@ class Cables(enum.Enum):
 class Spot(enum.Enum):
     """Where an electrode that all channels share may lie (T1); the value is read."""
 
-    FOREHEAD = "forehead, middle"
-    MASTOID_LEFT = "behind the ear, left"
-    MASTOID_RIGHT = "behind the ear, right"
+    FOREHEAD = mark("forehead, middle")
+    MASTOID_LEFT = mark("behind the ear, left")
+    MASTOID_RIGHT = mark("behind the ear, right")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,9 @@ class Shared:
     spot: Spot
 
 
-GROUND = Shared(pin="BIAS", role="ground", spot=Spot.FOREHEAD)
+GROUND = Shared(pin="BIAS", role=mark("ground"), spot=Spot.FOREHEAD)
 GANGLION_GROUND = Shared(pin="D_G", role="ground", spot=Spot.FOREHEAD)
-REFERENCE = Shared(pin="SRB2", role="reference", spot=Spot.MASTOID_LEFT)
+REFERENCE = Shared(pin="SRB2", role=mark("reference"), spot=Spot.MASTOID_LEFT)
 """Only where each channel has one electrode against a common one (`--wiring common`)."""
 
 _SPOTS: dict[Spot, Point] = {

@@ -10,6 +10,7 @@ from typing import Literal
 
 from host.report.face.geometry import Point, Points
 from host.report.face.shapes import Curve, Disc, Drawing
+from host.translation import mark
 
 
 class Status(enum.Enum):
@@ -17,14 +18,14 @@ class Status(enum.Enum):
 
     PLAIN = ""
     """Nothing is said of it: a picture of where it lies."""
-    GOOD = "good"
-    NOISY = "noisy"
-    MAINS = "mains"
-    SWAPPED = "swapped?"
-    LOOSE = "loose"
-    RAILED = "railed"
-    EXCLUDED = "left out"
-    UNKNOWN = "unknown"
+    GOOD = mark("good")
+    NOISY = mark("noisy")
+    MAINS = mark("mains")
+    SWAPPED = mark("swapped?")
+    LOOSE = mark("loose")
+    RAILED = mark("railed")
+    EXCLUDED = mark("left out")
+    UNKNOWN = mark("unknown")
 
 
 Outline = Literal["disc", "diamond", "square"]

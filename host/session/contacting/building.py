@@ -23,7 +23,7 @@ from host.session.contacting.exclusion import Exclusion
 from host.session.contacting.running import ContactSession
 from host.session.contacting.verdicts import ContactLimits
 from host.session.defaults import asked_chain
-from host.session.reaching import reached_through
+from host.session.reaching import SIMULATED, THROUGH_BRAINFLOW, reached_through
 
 _CYTON = 8
 _CHUNK_S = 0.05
@@ -69,7 +69,7 @@ def board_contact(
         stack.enter_context(source)
         way = _Way(
             source=source,
-            words=f"{settings.board}, through BrainFlow",
+            words=f"{settings.board}, {THROUGH_BRAINFLOW}",
             lead_off=LeadOff(source, settings),
         )
         return _stage(way, montage, asked, checking, stack)
@@ -132,7 +132,7 @@ def _patient_way(settings: PatientSettings, asked: Asked, stack: ExitStack) -> _
         lead_off = LeadOff(reached.board, reached.settings)
     return _Way(
         source=reached.source,
-        words=f"simulated patient, {reached.words}",
+        words=f"{SIMULATED}, {reached.words}",
         lead_off=lead_off,
         follower=SimulatedFollower(patient),
         exhausted=reached.exhausted,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from host.chain.quality import Quality
+from host.translation import mark
 
 
 class Verdict(enum.Enum):
@@ -37,17 +38,19 @@ class Verdict(enum.Enum):
 ADVICE: Mapping[Verdict, str] = MappingProxyType(
     {
         Verdict.GOOD: "",
-        Verdict.NOISY: "Let the face rest; if it stays, press the electrodes on and fix the cable.",
-        Verdict.MAINS: "Check the reference electrode, and move away from mains cables.",
-        Verdict.SWAPPED: "Exchange the left and right cables, then check the sides again.",
-        Verdict.LOOSE: "Press the electrodes on, or replace them.",
-        Verdict.RAILED: "Check that the cable is plugged in, then press the electrodes on.",
-        Verdict.UNKNOWN: "Wait a moment; if it stays, check the board.",
+        Verdict.NOISY: mark(
+            "Let the face rest; if it stays, press the electrodes on and fix the cable."
+        ),
+        Verdict.MAINS: mark("Check the reference electrode, and move away from mains cables."),
+        Verdict.SWAPPED: mark("Exchange the left and right cables, then check the sides again."),
+        Verdict.LOOSE: mark("Press the electrodes on, or replace them."),
+        Verdict.RAILED: mark("Check that the cable is plugged in, then press the electrodes on."),
+        Verdict.UNKNOWN: mark("Wait a moment; if it stays, check the board."),
     }
 )
 """What to do, one short sentence each."""
-HIGH_IMPEDANCE = "Press this electrode on or replace it, then measure again."
-FAIR_IMPEDANCE = "Good enough; cleaning the skin would make it better."
+HIGH_IMPEDANCE = mark("Press this electrode on or replace it, then measure again.")
+FAIR_IMPEDANCE = mark("Good enough; cleaning the skin would make it better.")
 
 BY_QUALITY: Mapping[Quality, Verdict] = MappingProxyType(
     {

@@ -10,6 +10,7 @@ from host.acquisition.source import Link, LinkState
 from host.session.contacting.exclusion import Exclusion
 from host.session.contacting.sides import SideView
 from host.session.contacting.verdicts import Verdict
+from host.translation import mark, tr
 
 
 class ContactPhase(enum.Enum):
@@ -18,9 +19,9 @@ class ContactPhase(enum.Enum):
     CONNECTING = "connecting"
     LISTENING = "listening"
     """Judging what the electrodes give; it goes on until somebody ends it."""
-    IMPEDANCE = "measuring impedance"
+    IMPEDANCE = mark("measuring impedance")
     """A test current flows: the verdicts are those from before."""
-    SIDES = "checking the sides"
+    SIDES = mark("checking the sides")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +106,15 @@ def may_start(view: ContactView, exclusions: Iterable[Exclusion] | None = None) 
     """
     out = {one.channel for one in (view.exclusions if exclusions is None else exclusions)}
     if view.link.link is not Link.STREAMING:
-        return [Refusal(said=view.link.message or "The board is not streaming.")]
+        return [Refusal(said=tr(view.link.message or "The board is not streaming."))]
     if view.phase in (ContactPhase.IMPEDANCE, ContactPhase.SIDES):
-        return [Refusal(said=f"Still {view.phase.value}: wait until that is done.")]
+        return [Refusal(said=tr("Still {}: wait until that is done.").format(tr(view.phase.value)))]
     used = [one for one in view.placed if one.channel not in out]
     if not used:
-        return [Refusal(said="Every muscle is left out: there is nothing to practise with.")]
+        return [Refusal(said=tr("Every muscle is left out: there is nothing to practise with."))]
     refused = [
         Refusal(
-            said=f"{one.name}: {one.verdict.value}. {one.advice}".strip(),
+            said=f"{tr(one.name)}: {tr(one.verdict.value)}. {tr(one.advice)}".strip(),
             channel=one.channel,
             excludable=True,
         )
@@ -126,8 +127,10 @@ def may_start(view: ContactView, exclusions: Iterable[Exclusion] | None = None) 
         refused.insert(
             0,
             Refusal(
-                said="The sides look swapped. Exchange the left and right cables, and check the "
-                "sides again."
+                said=tr(
+                    "The sides look swapped. Exchange the left and right cables, and check the "
+                    "sides again."
+                )
             ),
         )
     return refused

@@ -32,7 +32,12 @@ from host.session.practising.following import Followed, Follower, SimulatedFollo
 from host.session.practising.ordering import Orders
 from host.session.practising.practice import Practice
 from host.session.practising.trying import Face
-from host.session.reaching import Reached, reached_through
+from host.session.reaching import (
+    SIMULATED,
+    THROUGH_BRAINFLOW,
+    Reached,
+    reached_through,
+)
 from host.session.recording import begin_recording, manifest_of
 from host.session.session import Session
 from host.session.uncalibrated import refuse_uncalibrated
@@ -101,14 +106,14 @@ def practice_session(
             source = BoardSource(board.for_electrodes(len(montage.sites)))
             placed = _padded(montage, source.stream)
             stack.enter_context(source)
-            way = Reached(source=source, words=f"{board.board}, through BrainFlow")
+            way = Reached(source=source, words=f"{board.board}, {THROUGH_BRAINFLOW}")
             return _stage(way, placed, asked, appointed, stack, follower=followed(source))
         patient = simulated or PatientSettings(seed=asked.seed)
         affected = appointed.plan.affected
         patient = replace(patient, montage=montage, affected=affected, script=WAITING)
         feed = PatientSource(demonstration(patient), chunk_s=_CHUNK_S)
         way = reached_through(feed, asked, stack, said="the simulated patient")
-        way = replace(way, words=f"simulated patient, {way.words}")
+        way = replace(way, words=f"{SIMULATED}, {way.words}")
         placed = _padded(montage, way.source.stream)
         follower = SimulatedFollower(feed)
         return _stage(way, placed, asked, appointed, stack, follower=follower)

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from host.acquisition.replay import ReplaySource
 from host.session.judging import STEP_S
-from host.session.notices import scene, told
+from host.session.notices import scene, session_remarks
 from host.session.opened import Opened
 from host.session.practising.beats import OnBeats
 from host.session.practising.building import PracticeBuild, PracticeStage
@@ -38,7 +38,7 @@ def replayed_practice(opened: Opened, *, limit_s: float | None = None) -> Practi
             session=session,
             scene=scene(opened.watch, opened.affected, stream, opened.profile, opened.words),
             words=opened.words,
-            remarks=(*opened.remarks, *told(opened.reference, stream)),
+            remarks=(*opened.remarks, *session_remarks(opened.reference, stream)),
             practice=practice,
         )
 

@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from host.clinic.plan import FeedbackMode
-from host.recording.foreign.remarks import listed
 from host.session.practising.troubles import of_channels
 from host.session.practising.view import BoutPhase, PracticeView
 from host.session.practising.whys import why_words
 from host.session.uncalibrated import uncalibrated_words
-from host.translation import tr
+from host.translation import in_a_row, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calibration.montage import Montage
     from calibration.patterns import Pattern
     from host.session.practising.standing import Standing
     from host.session.practising.tried import Tried
@@ -118,11 +120,15 @@ def _waiting(now: Standing, phase: BoutPhase) -> str:
     """Say what the next attempt waits for, without hurry (P12)."""
     if phase is not BoutPhase.WAIT:
         return ""
-    named = now.face.montage.named
+    montage = now.face.montage
     if now.watch.uncalibrated:
         return uncalibrated_words(now.face.montage, now.watch.uncalibrated)
     if now.watch.unknown:
-        return tr("No signal from {} yet.").format(listed([named(at) for at in now.watch.unknown]))
+        return tr("No signal from {} yet.").format(_names(montage, now.watch.unknown))
     if now.watch.working:
-        return tr("Still letting go: {}.").format(listed([named(at) for at in now.watch.working]))
+        return tr("Still letting go: {}.").format(_names(montage, now.watch.working))
     return tr("Nothing is known yet.")
+
+
+def _names(montage: Montage, columns: Iterable[int]) -> str:
+    return in_a_row([tr(montage.named(column)) for column in columns])

@@ -41,7 +41,7 @@ def of_channels(standing: Standing) -> tuple[Trouble, ...]:
     nameless = tuple(
         Trouble(
             kind=TroubleKind.CHANNEL,
-            sentence=tr("{} is not calibrated.").format(named(channel)),
+            sentence=tr("{} is not calibrated.").format(tr(named(channel))),
             advice=what_to_do(),
         )
         for channel in standing.watch.uncalibrated
@@ -49,7 +49,7 @@ def of_channels(standing: Standing) -> tuple[Trouble, ...]:
     return nameless + tuple(
         Trouble(
             kind=TroubleKind.CHANNEL,
-            sentence=tr(_SAID[quality][0]).format(named(channel)),
+            sentence=tr(_SAID[quality][0]).format(tr(named(channel))),
             advice=f"{tr(_SAID[quality][1])} {tr(_GOES_ON)}",
         )
         for channel, quality in standing.watch.bad(lost).items()
@@ -66,7 +66,7 @@ def with_edges(view: PracticeView, link: LinkState, recording: RecordingState) -
     if recording.message:
         advice = tr("Practice goes on. Make room on the disk, or end and look at it.")
         of_recording = (
-            Trouble(kind=TroubleKind.RECORDING, sentence=recording.message, advice=advice),
+            Trouble(kind=TroubleKind.RECORDING, sentence=tr(recording.message), advice=advice),
         )
     if of_link or of_recording:
         view = replace(view, troubles=(*of_link, *view.troubles, *of_recording))
@@ -91,4 +91,4 @@ def _of_link(link: LinkState) -> tuple[Trouble, ...]:
             kind, sentence = TroubleKind.LINK, tr("Nothing comes from the board.")
             wired = tr("Is it switched on, and its cable or dongle plugged in?")
             advice = f"{wired} {tr(_GOES_ON)}"
-    return (Trouble(kind=kind, sentence=link.message or sentence, advice=advice),)
+    return (Trouble(kind=kind, sentence=tr(link.message) or sentence, advice=advice),)

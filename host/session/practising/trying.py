@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from calibration.muscles import muscle
 from calibration.patterns import Pattern, Role
 from host.detection.cues import Phase
 from host.detection.states import Finding, State
-from host.recording.foreign.remarks import listed
 from host.session.practising.gate import uncalibrated
 from host.session.practising.tried import AttemptResult, MuscleTried, Tried
 from host.session.practising.whys import why_words
-from host.translation import tr
+from host.translation import in_a_row, tr
 
 if TYPE_CHECKING:
     from calibration.montage import Montage
@@ -200,7 +200,7 @@ class Trying:
         along = [self._named(one) for one in judged if one.along_s > 0.0]
         if along:
             words = tr("Not at rest: {}.") if self._resting else tr("{} came along.")
-            return AttemptResult.ALONG, words.format(listed(along))
+            return AttemptResult.ALONG, words.format(in_a_row(along))
         dark = [one for one in judged if one.known < LEAST_KNOWN]
         if dark:
             return AttemptResult.NOT_SCORED, self._why_dark(dark)
@@ -229,9 +229,9 @@ class Trying:
     def _why_dark(self, dark: list[MuscleTried]) -> str:
         nameless = [one for one in dark if self._nameless[one.channel]]
         if nameless:
-            names = listed([self._named(one) for one in nameless])
+            names = in_a_row([self._named(one) for one in nameless])
             return tr("Not scored: not calibrated: {}.").format(names)
-        names = listed([self._named(one) for one in dark])
+        names = in_a_row([self._named(one) for one in dark])
         if any(self._touched[one.channel] for one in dark):
             return tr("Not scored: touched, or not measured: {}.").format(names)
         least = 100.0 * min(one.known for one in dark)
@@ -239,4 +239,4 @@ class Trying:
         return words.format(least, names)
 
     def _named(self, one: MuscleTried) -> str:
-        return self._face.montage.named(one.channel).partition(",")[0]
+        return tr(muscle(one.muscle).plain)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from host.translation import mark, tr
+import re
+
+from host.translation import in_a_row, mark, tr
 
 TIME_OVER = mark("The time of the bout is over.")
 STOPPED = mark("The bout was ended.")
@@ -12,6 +14,9 @@ PAUSED = mark("It was paused, so it is left out.")
 SKIPPED = mark("It was skipped, so it is left out.")
 BOUT_ENDED = mark("The bout ended, so it is left out.")
 SILENT = mark("Nothing came from the board, so it is left out.")
+ALL_LOST = mark("No signal from any electrode, so it is left out.")
+_BETWEEN = re.compile(r"(?<=left|ight), | and |, (?=Channel )")
+"""What stands between two channels on record: not the comma within "Eye, left"."""
 _LOST = mark("No signal from {}, so it is left out.")
 
 
@@ -23,6 +28,11 @@ def lost(names: str) -> str:
 def why_words(why: str) -> str:
     """Return a reason on record in the reader's language; as it is where nobody knows it."""
     head, _, tail = _LOST.partition("{}")
-    if why.startswith(head) and why.endswith(tail):
-        return tr(_LOST).format(why[len(head) : -len(tail)])
+    if why != ALL_LOST and why.startswith(head) and why.endswith(tail):
+        return tr(_LOST).format(_told_names(why[len(head) : -len(tail)]))
     return tr(why)
+
+
+def _told_names(names: str) -> str:
+    """Return channels as they are on record in the reader's language; others as they are."""
+    return in_a_row([tr(one) for one in _BETWEEN.split(names)])

@@ -152,6 +152,14 @@ def test_a_muscle_that_is_lost_in_the_middle_ends_the_attempt_and_it_goes_on_by_
     assert tried.reason == "No signal from Eye, right, so it is left out."
 
 
+def test_an_attempt_that_lost_every_electrode_says_so_without_naming_each() -> None:
+    bench = Bench(terms())
+    bench.until(Phase.HOLD)
+    bench.run(1.2, unknown=range(len(bench.bout.standing.face.montage.sites)))
+    (tried,) = bench.bout.attempts
+    assert tried.reason == "No signal from any electrode, so it is left out."
+
+
 def test_p5_a_finger_on_a_muscle_does_not_end_the_attempt() -> None:
     bench = Bench(terms())
     bench.until(Phase.RISE)

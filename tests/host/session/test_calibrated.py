@@ -11,6 +11,7 @@ from calibration.channel import ChannelNumbers
 from calibration.channel_model import plain_channel
 from calibration.leakage import unknown_leakage
 from calibration.profile import Profile, write_profile
+from calibration.saying import Saying
 from calibration.whitening import noise_behind
 from host.acquisition.simulated.settings import PatientSettings
 from host.chain.pipeline import ChainSettings
@@ -80,6 +81,7 @@ def test_what_is_not_calibrated_is_said() -> None:
     without = calibrated(WATCH, profile(models=(), leakage=None))
     assert without.watch.chain == WATCH.chain
     assert "plain mode" in without.remarks[-1]
+    assert all(isinstance(one, Saying) for one in (*said, *without.remarks))
 
 
 @pytest.mark.parametrize(

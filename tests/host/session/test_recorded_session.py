@@ -180,6 +180,7 @@ def test_a_folder_that_takes_nothing_stops_the_recording_only(tmp_path: Path) ->
     assert len(frames) > 400
     assert not state.light
     assert state.message.startswith("Not recorded: ")
+    assert state.message.endswith(" A session that begins once there is room is recorded.")
 
 
 def test_a_replay_is_a_session_with_the_same_frames(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from host.feedback.calibrating.guide_state import Offers, guide_state, step_meant, told
+from host.feedback.calibrating.guide_state import Offers, guide_state, step_meant, told_once
 from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
 from host.recording.state import RecordingState
@@ -103,10 +103,10 @@ def test_the_chosen_step_is_meant_else_the_running_one_else_the_last() -> None:
 
 
 def test_what_was_found_often_is_told_once() -> None:
-    (one,) = told((WEAK, replace(WEAK, start=20), replace(WEAK, start=30)))
+    (one,) = told_once((WEAK, replace(WEAK, start=20), replace(WEAK, start=30)))
     assert one.sentence == f"{WEAK.sentence} 3 times."
     assert one.advice == WEAK.advice
-    assert [found.sentence for found in told((WEAK, SWAPPED))] == [
+    assert [found.sentence for found in told_once((WEAK, SWAPPED))] == [
         WEAK.sentence,
         SWAPPED.sentence,
     ]

@@ -69,5 +69,5 @@ def test_an_equal_state_paints_nothing(qtbot: QtBot) -> None:
     assert counter.count == 0
 
 
-def test_without_a_step_there_is_no_ball(qtbot: QtBot) -> None:
-    assert not near(painted(shown(qtbot, PaceState())), LIGHT.target).any()
+def test_without_a_step_there_is_neither_a_ball_nor_a_line_to_follow(qtbot: QtBot) -> None:
+    assert near(painted(shown(qtbot, PaceState())), LIGHT.background).all()

@@ -5,8 +5,10 @@ from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QPainterPath
 
 from calibration.muscles import Side
-from host.feedback.faces.face_paint import picture_transform, region_path, smooth
+from host.feedback.faces.face_paint import curve_path, picture_transform, region_path, smooth
 from host.report.face.geometry import HEIGHT, RIGHT
+from host.report.face.outline import outline
+from host.report.face.shapes import Curve
 
 LINE = QPainterPath.ElementType.LineToElement
 
@@ -30,7 +32,17 @@ def test_a_curve_goes_through_all_its_points() -> None:
 
 @pytest.mark.parametrize("room", [QRectF(10, 20, 300, 900), QRectF(0, 0, 900, 300)])
 def test_the_picture_is_as_large_as_its_room_allows_and_in_the_middle(room: QRectF) -> None:
-    picture = picture_transform(room).mapRect(QRectF(0.0, 0.0, 1.0, HEIGHT))
-    assert room.adjusted(-1e-9, -1e-9, 1e-9, 1e-9).contains(picture)
+    place = picture_transform(room)
+    picture = place.mapRect(QRectF(0.0, 0.0, 1.0, HEIGHT))
     assert picture.center() == room.center()
-    assert picture.width() == pytest.approx(min(room.width(), room.height() / HEIGHT))
+    assert picture.width() == pytest.approx(min(room.width(), room.height() / HEIGHT), rel=0.02)
+
+
+@pytest.mark.parametrize("room", [QRectF(10, 20, 300, 900), QRectF(0, 0, 900, 300)])
+def test_no_stroke_of_the_face_is_cut_at_the_edge_of_its_room(room: QRectF) -> None:
+    place = picture_transform(room)
+    for shape in outline():
+        if isinstance(shape, Curve):
+            path, half = curve_path(shape), shape.width / 2.0
+            stroked = path.boundingRect().adjusted(-half, -half, half, half)
+            assert room.contains(place.mapRect(stroked))
