@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -78,23 +79,26 @@ class Still:
 def draw_app(folder: Path, calibrating: Moment) -> None:
     """Write the pictures into a folder; `calibrating` is a moment of a calibration."""
     folder.mkdir(exist_ok=True)
+    # First: its start page has one patient, and the one with all of them is to stay.
+    draw_look_back(folder, SCHEMES, SIZES)
     with tempfile.TemporaryDirectory() as root:
         clinic = Clinic(Path(root))
         now, contacts = appointment(clinic), checked()
-        for scheme in SCHEMES:
-            for size in SIZES:
-                draw_pages(
-                    folder,
-                    clinic,
-                    now,
-                    scheme=scheme,
-                    size=size,
-                    prepare=prepared(calibrating, contacts["healthy"]),
-                    more={Step.ELECTRODES: further(contacts)},
-                    steps=tuple(step for step in PAGES if step not in ELSEWHERE),
-                )
-                draw_practice(folder, clinic, now, scheme, size)
-    draw_look_back(folder, SCHEMES, SIZES)
+        looks = tuple(product(SCHEMES, SIZES))
+        for scheme, size in looks:
+            draw_pages(
+                folder,
+                clinic,
+                now,
+                scheme=scheme,
+                size=size,
+                prepare=prepared(calibrating, contacts["healthy"]),
+                more={Step.ELECTRODES: further(contacts)},
+                steps=tuple(step for step in PAGES if step not in ELSEWHERE),
+            )
+        # Last: it records sessions, which the patient's page would list.
+        for scheme, size in looks:
+            draw_practice(folder, clinic, now, scheme, size)
     draw_first_session(folder.parent / "first-session", prepared(held(), contacts["healthy"]))
 
 

@@ -174,7 +174,10 @@ def main() -> None:
         for scheme in schemes:
             draw_calibration(moment, IMAGES / f"calibration-{name}-{scheme}.png", scheme, SIZE)
     print("So are those of a calibration.")
-    draw_app(IMAGES / "app", moments["hold"])
+    with tempfile.TemporaryDirectory() as nobodys:
+        # What this computer remembers of its last therapist and board is in no picture.
+        os.environ["QUIETFACE_DATA"] = nobodys
+        draw_app(IMAGES / "app", moments["hold"])
     print("Every page of the app is in images/app/.")
 
 
