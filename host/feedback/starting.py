@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, QObject, QTimer
+from PyQt6.QtCore import QEvent, QLoggingCategory, QObject, QTimer
 from PyQt6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # Else Qt tells the terminal at length which libraries for films it lacks. Why nothing is heard
+    # is told in the window; QT_LOGGING_RULES brings this back.
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     made = QApplication(sys.argv[:1])
     made.setApplicationName("Quietface")
     return made

@@ -15,6 +15,7 @@ from host.errors import HostError
 from host.feedback.clinic.notice import show_notice_once
 from host.feedback.clinic.pages import PAGES
 from host.feedback.clinic.remembered import remember, remembered
+from host.feedback.clinic.screens import Place, fits
 from host.feedback.clinic.shell import Shell
 from host.feedback.clinic.start_page import StartPage
 from host.feedback.collecting import Collector
@@ -71,12 +72,22 @@ def run_clinic(
     speak_in_qt(app)
     signal.signal(signal.SIGINT, lambda _number, _frame: app.quit())
     window = Clinical(clinic or Clinic(), scheme)
-    window.show()
+    _show(window)
     AfterFirstPaint(window, lambda: _after_first_paint(window, first))
     window.collector.begin()
     app.exec()
     window.collector.end()
     window.end_now()
+
+
+def _show(window: Clinical) -> None:
+    """Show the window; it fills a screen that is too small for it: its foot must be seen."""
+    screen = window.screen()
+    free = None if screen is None else screen.availableGeometry()
+    if free is None or fits(window.width(), window.height(), Place(*free.getRect())):
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def _turn_all(scheme: Scheme) -> None:

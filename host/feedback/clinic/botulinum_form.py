@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from calibration.muscles import Side, muscles
+from calibration.muscles import Side, muscle, muscles
 from host.clinic.patient import Botulinum
 from host.feedback.clinic.controls import column
 from host.feedback.clinic.tick import Tick
@@ -22,6 +22,14 @@ from host.feedback.review.choice import Choice
 from host.translation import tr
 
 COLUMNS = 3
+
+
+def given_words(given: Botulinum) -> str:
+    """Say when, where and how much, in the form's own words: "2026-09-01 · right · Cheek, Neck"."""
+    sides = {Side.LEFT: tr("left"), Side.RIGHT: tr("right")}
+    names = ", ".join(tr(muscle(code).plain) for code in given.muscles)
+    units = () if given.units is None else (tr("{:g} units").format(given.units),)
+    return " · ".join((given.day.isoformat(), sides[given.side], names, *units))
 
 
 class BotulinumForm(QWidget):
@@ -41,7 +49,7 @@ class BotulinumForm(QWidget):
         self.side.addItem(tr("right"), Side.RIGHT)
         self.units.setPlaceholderText(tr("units, if known"))
         self.units.setAccessibleName(tr("Units, all muscles together; may stay empty"))
-        self.muscles = {code: Tick(one.plain) for code, one in muscles().items()}
+        self.muscles = {code: Tick(tr(one.plain)) for code, one in muscles().items()}
         grid = QGridLayout()
         for number, box in enumerate(self.muscles.values()):
             box.setAccessibleName(tr("Botulinum toxin in {}").format(box.text()))

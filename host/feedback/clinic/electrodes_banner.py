@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from host.feedback.calibrating.patient_state import PatientState, divided
 from host.feedback.clinic.electrodes_rows_state import shared_advice
 from host.report.face.status import Status
+from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.contacting.verdicts import Verdict
 from host.session.contacting.view import ContactPhase
 from host.translation import tr
@@ -48,7 +49,7 @@ def patient_words(moment: ContactMoment) -> PatientState:
     """Return what the patient reads: a calm sentence, or the movement that is asked for."""
     view = moment.view
     if view is None or not moment.streaming:
-        return PatientState(prompt=tr("Sit comfortably. There is nothing to do yet."))
+        return PatientState(prompt=tr("Sit comfortably"), detail=tr("There is nothing to do yet."))
     if view.phase is ContactPhase.SIDES and view.sides is not None and view.sides.prompt:
         ahead, prompt, detail = divided(view.sides.prompt)
         return PatientState(
@@ -56,7 +57,9 @@ def patient_words(moment: ContactMoment) -> PatientState:
         )
     if view.phase is ContactPhase.IMPEDANCE:
         return PatientState(prompt=tr("Please sit still for a moment."))
-    return PatientState(prompt=tr("Let your face rest. The electrodes are being checked."))
+    return PatientState(
+        prompt=tr("Let your face rest"), detail=tr("The electrodes are being checked.")
+    )
 
 
 def _seconds(left_s: float) -> str:
@@ -128,7 +131,7 @@ def _found(view: ContactView, refusals: tuple[Refusal, ...]) -> BannerState:
         return BannerState(
             status=Status.NOISY,
             headline=tr("The sides could not be told apart."),
-            detail=f"{unclear[0].sentence} {unclear[0].advice}",
+            detail=f"{finding_sentence(unclear[0])} {finding_advice(unclear[0])}",
         )
     return _usable(view)
 
@@ -151,7 +154,7 @@ def _refused(view: ContactView, refusals: tuple[Refusal, ...]) -> BannerState:
     first = about[0]
     status = Status(max((one.verdict for one in about), key=lambda one: one.rank).value)
     if len(about) == 1:
-        headline = tr("{name}: {verdict}.").format(name=first.name, verdict=tr(status.value))
+        headline = tr("{name}: {verdict}.").format(name=tr(first.name), verdict=tr(status.value))
     else:
         headline = tr("{count} channels cannot be used yet.").format(count=len(about))
     advice = tr(first.advice) if len({one.advice for one in about}) == 1 else ""
@@ -170,7 +173,7 @@ def _usable(view: ContactView) -> BannerState:
         headline = tr("All others are good.") if out else tr("All electrodes are good.")
         status = Status.GOOD
     if out:
-        names = out[0].name if len(out) == 1 else str(len(out))
+        names = tr(out[0].name) if len(out) == 1 else str(len(out))
         headline = f"{headline} {tr('Left out: {names}.').format(names=names)}"
     advice = tr(shared_advice(view))
     return BannerState(status=status, headline=headline, detail=f"{advice} {_next(view)}".strip())

@@ -40,10 +40,10 @@ class ExclusionForm(QWidget):
         self._arrange()
 
     def ask(self, channel: int, name: str, *, by: str, reason: str) -> None:
-        """Begin with what is likely."""
+        """Begin with what is likely; `name` is as on record, and shown as it is spoken."""
         self._channel, self._name = channel, name
         words = tr("Leave out “{name}”? Nothing of it is shown or scored until it is taken back.")
-        self.title.setText(words.format(name=name))
+        self.title.setText(words.format(name=tr(name)))
         self.setAccessibleName(self.title.text())
         self.reason.setText(reason)
         self.by.setText(by)

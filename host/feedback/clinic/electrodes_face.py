@@ -60,8 +60,8 @@ class ChoosingFace(ElectrodeFace):
             return
         painter.setPen(QPen(QColor(self._theme.target), LINE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        width, height = BADGE[0] + 2.0 * AROUND, BADGE[1] + 2.0 * AROUND
-        badge = QRectF(0.0, 0.0, width, height)
+        # Close around the badge: the words beside it are near.
+        badge = QRectF(0.0, 0.0, BADGE[0] + LINE, BADGE[1] + LINE)
         badge.moveCenter(QPointF(*row.badge))
         painter.drawRoundedRect(badge, AROUND, AROUND)
         first, last = QPointF(*row.dots[0]), QPointF(*row.dots[-1])

@@ -162,8 +162,8 @@ def _paint_words(painter: QPainter, line: QRectF, row: RowState, look: RowLook) 
     word = QRectF(line.left(), line.top(), wide, line.height())
     _write(painter, word, row.word, _bold(font), _LEFT)
     name = line.adjusted(wide + 0.3 * px, 0.0, 0.0, 0.0)
-    longest = max((*look.names, row.name), key=QFontMetricsF(font).horizontalAdvance)
-    _write(painter, name, row.name, fitted_line(font, longest, name.size()), _LEFT)
+    longest = max((*look.names, row.named), key=QFontMetricsF(font).horizontalAdvance)
+    _write(painter, name, row.named, fitted_line(font, longest, name.size()), _LEFT)
 
 
 def _advice_height(painter: QPainter, row: RowState, look: RowLook, places: Columns) -> float:

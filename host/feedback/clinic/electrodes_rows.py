@@ -81,7 +81,7 @@ class ChannelRows(Choices):
         return RowLook(
             theme=self._theme,
             px=min(1.25 * self._px, self._painting.high / HEIGHT, self._wide() / WIDTH),
-            names=tuple(row.name for row in self._rows),
+            names=tuple(row.named for row in self._rows),
             impedance=any(row.impedance for row in self._rows),
         )
 

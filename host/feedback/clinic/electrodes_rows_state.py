@@ -51,6 +51,11 @@ class RowState:
     """As it is written; it stays until it is a whole step away."""
 
     @property
+    def named(self) -> str:
+        """The channel's name in the reader's language; `name` is as on record."""
+        return tr(self.name)
+
+    @property
     def wanting(self) -> bool:
         """Whether something has to be done about it alone."""
         return self.status in (Status.LOOSE, Status.RAILED)
@@ -58,7 +63,7 @@ class RowState:
     @property
     def spoken(self) -> str:
         """All of it, for screen readers."""
-        told = f"{self.cable}, {self.name}: {self.word or tr('not known yet')}"
+        told = f"{self.cable}, {self.named}: {self.word or tr('not known yet')}"
         rest = "" if self.rest == NOTHING else tr("rest {}").format(self.rest)
         ohms = tr("impedance {}").format(self.impedance) if self.impedance else ""
         return ". ".join(filter(None, (told, rest, ohms, self.advice)))

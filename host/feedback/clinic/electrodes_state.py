@@ -161,7 +161,7 @@ def _leave_out(rows: tuple[RowState, ...], chosen: int | None) -> Offer:
         return Offer(words=tr("Leave out"), possible=False, why=why)
     back = row.status is Status.EXCLUDED
     words = tr("Take {name} back") if back else tr("Leave out {name}")
-    return Offer(words=words.format(name=row.name), possible=True)
+    return Offer(words=words.format(name=row.named), possible=True)
 
 
 def _on(moment: ContactMoment, refusals: tuple[Refusal, ...]) -> Offer:

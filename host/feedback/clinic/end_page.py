@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PyQt6.QtWidgets import QHBoxLayout
 
-from host.feedback.clinic.controls import button, column, label
+from host.feedback.clinic.controls import advise, button, column, label
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.steps import Step
@@ -42,6 +42,7 @@ class EndPage(Page):
         self.setAccessibleName(tr("End"))
         self.said = label()
         self.home = button(tr("Back to the patients"), desk.go_home, Act.ACCEPT)
+        advise(self.home, on=True)
         row = QHBoxLayout()
         row.addWidget(self.home)
         row.addStretch(1)

@@ -97,7 +97,12 @@ KEYS = (
     Key(act=Act.ROOM, codes=(K.Key_F2,), shown="F2", words=mark("Bring the patient's window back")),
     Key(act=Act.LOOK, codes=(K.Key_F3,), shown="F3", words=mark("Light or dark")),
     Key(act=Act.FULL, codes=(K.Key_F11,), shown="F11", words=mark("Fill the screen, or do not")),
-    Key(act=Act.HELP, codes=(K.Key_F1, K.Key_Question), shown="F1 or ?", words=mark("These keys")),
+    Key(
+        act=Act.HELP,
+        codes=(K.Key_F1, K.Key_Question),
+        shown=mark("F1 or ?"),
+        words=mark("These keys"),
+    ),
 )
 _BESIDE = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 """A question mark needs Shift on some keyboards; with Alt a key is somebody else's."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def lines(acts: Mapping[Act, str]) -> tuple[tuple[str, str], ...]:
     """Return key and meaning, in the order of the table; a page words its own acts."""
-    own = [(tr(key.shown), acts[key.act] or tr(key.words)) for key in KEYS if key.act in acts]
+    own = [(tr(key.shown), tr(acts[key.act] or key.words)) for key in KEYS if key.act in acts]
     everywhere = [(tr(key.shown), tr(key.words)) for key in KEYS if key.act in EVERYWHERE]
     return (*own, *everywhere)
 

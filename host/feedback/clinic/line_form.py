@@ -27,7 +27,7 @@ class LineForm(QWidget):
         super().__init__()
         self._state = LineState(least=LIMITS[0], most=LIMITS[1])
         self.strip = LineStrip(self._state, LIGHT)
-        self.slider = NumberSlider(tr("Quiet line"), *LIMITS, 0.01)
+        self.slider = NumberSlider(tr("Quiet line"), *LIMITS, 0.01, written="{:.0%}")
         self.said = label(kind="faint")
         self.take = button("", self._take)
         self.slider.valueChanged.connect(self.valueChanged)
@@ -86,6 +86,6 @@ class LineForm(QWidget):
         self.said.setText(f"{state.said} {state.reason}".strip())
         self.take.setVisible(state.proposed is not None)
         if state.proposed is not None:
-            words = tr("Take {:.2f}").format(state.proposed)
+            words = tr("Take {:.0%}").format(state.proposed)
             self.take.setText(words)
-            self.take.setAccessibleName(tr("Take the proposed line, {:.2f}").format(state.proposed))
+            self.take.setAccessibleName(tr("Take the proposed line, {:.0%}").format(state.proposed))

@@ -85,7 +85,7 @@ def line_state(
 
 def _proposed(line: float, reason: str) -> str:
     """Say what would be at the dashed line."""
-    return tr("Dashed, at {:.2f}: {}").format(line, reason[:1].lower() + reason[1:])
+    return tr("Dashed, at {:.0%}: {}").format(line, reason[:1].lower() + reason[1:])
 
 
 def _counted(dots: tuple[Dot, ...]) -> str:

@@ -14,9 +14,11 @@ from host.feedback.clinic.look_back_cells import (
     StripState,
     change_cell,
     let_go_of,
+    open_words,
     sign_of,
     strip_of,
 )
+from host.report.trends_line import Verdict
 from host.translation import tr
 
 if TYPE_CHECKING:
@@ -77,12 +79,26 @@ class BoutState:
     @property
     def compares_first(self) -> bool:
         """Whether there is anything to say since the first bout."""
-        return any(one.verdict is not None for one in (self.first, *(x.first for x in self.rows)))
+        return any(one.verdict is not None for one in self._since_first)
 
     @property
     def compares_last(self) -> bool:
         """Whether there is anything to say since the last session."""
-        return any(one.verdict is not None for one in (self.last, *(x.last for x in self.rows)))
+        return any(one.verdict is not None for one in self._since_last)
+
+    @property
+    def note(self) -> str:
+        """What the sign of an open change means; empty where there is none."""
+        cells = (*self._since_first, *self._since_last)
+        return open_words() if any(one.verdict is Verdict.OPEN for one in cells) else ""
+
+    @property
+    def _since_first(self) -> tuple[ChangeCell, ...]:
+        return (self.first, *(row.first for row in self.rows))
+
+    @property
+    def _since_last(self) -> tuple[ChangeCell, ...]:
+        return (self.last, *(row.last for row in self.rows))
 
 
 def bout_state(found: BoutJudged, first: int = 1, *, reading: bool) -> BoutState:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from host.report.bout_course import BoutCourse
     from host.report.bout_report import BoutMuscle, BoutReport
 
+OPEN_SIGN = "○"
+"""Stands for “cannot be told yet”, which is said once, below."""
 LONGEST_S = 10.0
 """Where the little axes of letting go end: what takes longer is drawn there."""
 
@@ -70,6 +72,23 @@ class ChangeCell:
     """None where there is nothing to compare with."""
     said: str
     numbers: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is written: of an open change a quiet sign before its numbers, and no words."""
+        if self.verdict is Verdict.OPEN:
+            return (open_line(self.numbers),)
+        return tuple(filter(None, (self.said, self.numbers)))
+
+
+def open_line(numbers: str) -> str:
+    """Return the one line of a change that cannot be told yet."""
+    return f"{OPEN_SIGN} {numbers}".rstrip()
+
+
+def open_words() -> str:
+    """Say what the sign of an open change means (P11)."""
+    return f"{OPEN_SIGN} {tr('cannot be told yet: it may be no change at all')}"
 
 
 def sign_of(one: BoutMuscle, report: BoutReport) -> Sign:

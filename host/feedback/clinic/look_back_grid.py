@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QWidget
 from calibration.patterns import Role
 from host.feedback.bar_heights import LINE as BAR_LINE
 from host.feedback.canvas import Canvas
+from host.feedback.clinic.look_back_cells import open_line
 from host.feedback.clinic.look_back_drawing import (
     broken,
     draw_moment,
@@ -82,7 +83,7 @@ class LookBackGrid(Canvas[GridState]):
     def _arrange(self, width: float, px: float) -> None:
         """Break the lines of all cells where one needs it: so all pictures are alike."""
         cells = [cell for row in self._state.cells for cell in row if cell is not None]
-        texts = [one.said if isinstance(one, ActCell) else one.numbers for one in cells]
+        texts = [one.said if isinstance(one, ActCell) else open_line(one.numbers) for one in cells]
         font = self.font()
         self._breaks = any(wide(font, text, TIGHT * px) > width for text in texts)
         self._lines = max((len(self._below(one)) for one in cells), default=1)
@@ -91,7 +92,11 @@ class LookBackGrid(Canvas[GridState]):
         """Return the lines below a picture."""
         text = cell.said if isinstance(cell, ActCell) else cell.numbers
         lines = broken(text) if self._breaks else (text,)
-        return lines if isinstance(cell, ActCell) else (cell.said, *filter(None, lines))
+        if isinstance(cell, ActCell):
+            return lines
+        if cell.verdict is Verdict.OPEN:
+            return (open_line(lines[0]), *lines[1:])
+        return (cell.said, *filter(None, lines))
 
     def _trend(self, painter: QPainter, cell: TrendCell, box: QRectF) -> None:
         px, theme = float(self.font().pixelSize()), self._theme

@@ -34,7 +34,7 @@ def map_state(trends: Trends) -> SessionsState:
         detail=tr("Each block begins when the muscle does, and is as high as its level."),
         grid=GridState(
             columns=tuple(plain(code) for code in codes),
-            rows=tuple(one.pattern for one in acting),
+            rows=tuple(tr(one.pattern) for one in acting),
             cells=tuple(rows),
         ),
         notes=tuple(line for one in acting if (line := _selective(one))),
@@ -70,4 +70,4 @@ def _selective(one: Acting) -> str:
     if not one.selectivity.known:
         return ""
     words = tr("{}: selectivity {}; 1 is one muscle alone.")
-    return sentence(words.format(one.pattern, ranged(one.selectivity)))
+    return sentence(words.format(tr(one.pattern), ranged(one.selectivity)))

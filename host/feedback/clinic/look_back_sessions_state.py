@@ -10,6 +10,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from calibration.patterns import Role
+from host.feedback.clinic.look_back_cells import open_words
 from host.feedback.clinic.look_back_grid_state import (
     GridState,
     SessionsState,
@@ -41,7 +42,7 @@ _MANY = 4
 def trends_state(trends: Trends, botulinum: Sequence[Botulinum] = ()) -> SessionsState:
     """Return how the muscles changed over the sessions (P11, P15)."""
     codes = ordered({one.pair.muscle for one in trends.courses if one.role is Role.QUIET})
-    rows = []
+    rows: list[tuple[TrendCell | None, ...]] = []
     for pattern in trends.patterns:
         own = {
             one.pair.muscle: one
@@ -63,11 +64,11 @@ def trends_state(trends: Trends, botulinum: Sequence[Botulinum] = ()) -> Session
         detail=_span(trends),
         grid=GridState(
             columns=(tr("All together"), *(plain(code) for code in codes)),
-            rows=tuple(one.pattern for one in trends.patterns),
+            rows=tuple(tr(one.pattern) for one in trends.patterns),
             cells=tuple(rows),
             sessions=len(trends.sessions),
         ),
-        notes=(*_by_chance(trends), *_tone(trends.resting), *_toxin(botulinum)),
+        notes=(*_open(rows), *_by_chance(trends), *_tone(trends.resting), *_toxin(botulinum)),
     )
 
 
@@ -75,7 +76,7 @@ def _trend(levels: Sequence[Level], line: Line) -> TrendCell:
     said = {
         Verdict.FALLS: tr("less involved"),
         Verdict.RISES: tr("more involved"),
-        Verdict.OPEN: tr("cannot be told"),
+        Verdict.OPEN: tr("cannot be told yet"),
     }
     known = [one.log.value for one in levels if one.log.known]
     middle = (min(known) + max(known)) / 2.0 if known else 0.0
@@ -104,11 +105,12 @@ def _point(session: int, level: Level, middle: float) -> TrendPoint | None:
 
 def _overall(line: Line) -> str:
     if not line.slope.known:
-        return tr("Whether unwanted muscles change from session to session cannot be told yet")
-    numbers = percent_words(line.slope)
+        return tr("Whether unwanted muscles change over sessions cannot be told yet")
+    # In one piece: a line is not broken between a number and its bounds.
+    numbers = percent_words(line.slope).replace(" ", "\u00a0")
     told = {
-        Verdict.FALLS: tr("Unwanted muscles are less involved from session to session: {}"),
-        Verdict.RISES: tr("Unwanted muscles are more involved from session to session: {}"),
+        Verdict.FALLS: tr("Unwanted muscles are less involved each session: {}"),
+        Verdict.RISES: tr("Unwanted muscles are more involved each session: {}"),
         Verdict.OPEN: tr("Whether unwanted muscles change cannot be told yet: {}"),
     }
     return told[line.verdict].format(numbers)
@@ -134,6 +136,12 @@ def day_of(created: str) -> str:
         return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d}"
     except ValueError:
         return ""
+
+
+def _open(rows: Sequence[Sequence[TrendCell | None]]) -> tuple[str, ...]:
+    """Say once what the sign of an open change means."""
+    cells = [cell for row in rows for cell in row if cell is not None]
+    return (open_words(),) if any(cell.verdict is Verdict.OPEN for cell in cells) else ()
 
 
 def _by_chance(trends: Trends) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def look_back_state(
     at = bout_at(findings, choice)
     shown = LookBackState(
         look=choice.look,
-        bouts=tuple(f"{place} · {one.pattern}" for place, (_, one) in enumerate(bouts, 1)),
+        bouts=tuple(f"{place} · {tr(one.pattern)}" for place, (_, one) in enumerate(bouts, 1)),
         bout_at=at or 0,
         doing=findings.doing,
         left=findings.left,
@@ -107,7 +107,7 @@ def look_back_state(
     )
     return replace(
         shown,
-        title=f"{made.pattern[:1].upper()}{made.pattern[1:]}",
+        title=f"{tr(made.pattern)[:1].upper()}{tr(made.pattern)[1:]}",
         when=_when(session, made, at + 1, findings),
         chips=chips,
         chip_at=chip_at,

@@ -160,22 +160,24 @@ class LookBackTable(Canvas[BoutState | None]):
             write(painter, line, text, px, self._theme.faint if number else self._theme.ink)
 
     def _change(self, painter: QPainter, cell: ChangeCell, box: QRectF) -> None:
-        """Write a verdict, and its numbers below it."""
+        """Write a verdict, and its numbers below it; of an open one the numbers alone."""
         if not cell.said:
             return
-        lines = 2 if cell.numbers else 1
-        px = min(float(self.font().pixelSize()), 0.94 * box.height() / (lines * LINE))
+        said, *numbers = cell.lines
+        count = 1 + len(numbers)
+        px = min(float(self.font().pixelSize()), 0.94 * box.height() / (count * LINE))
         theme = self._theme
         told = cell.verdict in (Verdict.FALLS, Verdict.RISES)
-        top = box.center().y() - LINE * px * lines / 2.0
+        top = box.center().y() - LINE * px * count / 2.0
         first = QRectF(box.left(), top, box.width(), LINE * px)
         if told:
             mark = QRectF(box.left(), top + 0.2 * LINE * px, 0.28 * px, 0.6 * LINE * px)
             painter.fillRect(mark, QColor(verdict_colour(cell.verdict, theme)))
             first.setLeft(first.left() + 0.7 * px)
-        write(painter, first, cell.said, px, theme.ink if told else theme.faint, bold=told)
+        write(painter, first, said, px, theme.ink if told else theme.faint, bold=told)
         second = QRectF(box.left(), first.bottom(), box.width(), LINE * px)
-        write(painter, second, cell.numbers, px, theme.faint)
+        for text in numbers:
+            write(painter, second, text, px, theme.faint)
 
     def _together(self, painter: QPainter, state: BoutState, places: Columns, box: QRectF) -> None:
         """Write what all muscles that should be quiet say together."""
@@ -183,6 +185,10 @@ class LookBackTable(Canvas[BoutState | None]):
         self._rule(painter, box)
         ends = [place[0] for place in (places.first, places.last) if place is not None]
         words = QRectF(0.0, box.top(), min(ends) - px, box.height())
+        if state.note:
+            below = words.adjusted(0.0, 0.5 * box.height(), 0.0, 0.0)
+            write(painter, below, state.note, px, self._theme.faint)
+            words.setBottom(below.top())
         text = tr("All that should be quiet, together")
         write(painter, words, text, 1.15 * px, self._theme.ink, bold=True)
         for place, cell in ((places.first, state.first), (places.last, state.last)):

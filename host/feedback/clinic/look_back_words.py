@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from calibration.muscles import muscle
 from host.feedback.sentences import sentence
-from host.recording.foreign.remarks import listed
 from host.report.bout_moments import (
     Order,
     Tone,
@@ -17,7 +16,7 @@ from host.report.bout_moments import (
 )
 from host.report.bout_report import Stayed
 from host.session.practising.tried import AttemptResult
-from host.translation import mark, tr
+from host.translation import in_a_row, mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +41,7 @@ _RESULTS = {
 
 def plain(code: str) -> str:
     """Return a muscle in the patient's words."""
-    return muscle(code).plain
+    return tr(muscle(code).plain)
 
 
 def head_lines(report: BoutReport) -> tuple[str, ...]:
@@ -58,7 +57,7 @@ def head_lines(report: BoutReport) -> tuple[str, ...]:
     for stayed, words in told.items():
         names = [plain(one.muscle).lower() for one in report.judged(stayed)]
         if names:
-            lines.append(sentence(words.format(listed(names))))
+            lines.append(sentence(words.format(in_a_row(names))))
     return tuple(lines)
 
 
@@ -155,7 +154,7 @@ def rest_lines(muscles: Sequence[BoutMuscle]) -> tuple[str, ...]:
             for one in left
         ]
         said = tr("10 s after letting go a little of the gentle effort is left: {}.").format(
-            listed(names)
+            in_a_row(names)
         )
     return (tr("{} A quiet side is at ease; it does not drop.").format(said),)
 
@@ -177,7 +176,7 @@ def attempt_lines(tried: Tried) -> tuple[str, ...]:
     result = tr(_RESULTS[tried.result])
     if tried.result is AttemptResult.ALONG:
         names = [plain(code).lower() for code in dict.fromkeys(tried.along)]
-        result = f"{listed(names)} {result}" if names else result
+        result = f"{in_a_row(names)} {result}" if names else result
     lines = [f"{result[:1].upper()}{result[1:]}."]
     if tried.reason and tried.result is not AttemptResult.ALONG:
         lines.append(tried.reason)

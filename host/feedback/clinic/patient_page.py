@@ -17,7 +17,7 @@ from calibration.muscles import Side
 from host.clinic.patient import Confirmation, Patient
 from host.errors import HostError
 from host.feedback.clinic.appointment import next_step
-from host.feedback.clinic.botulinum_form import BotulinumForm
+from host.feedback.clinic.botulinum_form import BotulinumForm, given_words
 from host.feedback.clinic.choices import Choices
 from host.feedback.clinic.controls import advise, button, card, column, label, name_button
 from host.feedback.clinic.keys import Act, Pressed
@@ -192,14 +192,14 @@ class PatientPage(Page):
         advise(self.confirm, on=word is None)
         self.toxins.clear()
         for given in patient.botulinum:
-            self.toxins.addItem(QListWidgetItem(given.words))
+            self.toxins.addItem(QListWidgetItem(given_words(given)))
         self.toxins.setVisible(bool(patient.botulinum))
         self.toxins.updateGeometry()
         self.drop_toxin.setVisible(bool(patient.botulinum))
         unsaved = patient != self._saved
         self.save.setEnabled(unsaved)
         advise(self.save, on=unsaved)
-        advise(self.on, on=not unsaved)
+        advise(self.on, on=not unsaved and word is not None)
 
     def _arrange(self) -> None:
         foot, row = QHBoxLayout(), QHBoxLayout()

@@ -58,9 +58,11 @@ class PatternForm(QWidget):
         self.enabled.clicked.connect(self.ticked)
         self.line = LineForm()
         self.ceiling = NumberSlider(
-            tr("Effort ceiling"), 0.25, 3.0, 0.05, at_least=tr("as calibrated")
+            tr("Effort ceiling"), 0.25, 3.0, 0.05, written="{:.0%}", at_least=tr("as calibrated")
         )
-        self.share = NumberSlider(tr("Share of attempts with feedback"), 0.0, 1.0, 0.05)
+        self.share = NumberSlider(
+            tr("Share of attempts with feedback"), 0.0, 1.0, 0.05, written="{:.0%}"
+        )
         self._grid = QGridLayout()
         self.roles: dict[str, Choice] = {}
         self.touches: dict[str, Tick] = {}
@@ -104,7 +106,7 @@ class PatternForm(QWidget):
             self._add_row(row, code)
 
     def _add_row(self, row: int, code: str) -> None:
-        name = muscle(code).plain
+        name = tr(muscle(code).plain)
         roles, touch = Choice(), Tick(tr("touch"))
         roles.setAccessibleName(tr("Role of {}").format(name))
         touch.setAccessibleName(tr("Touch {}").format(name))
@@ -160,8 +162,9 @@ class PatternForm(QWidget):
     def _show(self) -> None:
         """Show what no slider shows."""
         planned, plain = self._value, self._plain
-        self.title.setText(planned.name[:1].upper() + planned.name[1:])
-        self.prompt.setText(f"“{plain.prompt}”")
+        name = tr(planned.name)
+        self.title.setText(name[:1].upper() + name[1:])
+        self.prompt.setText(f"“{tr(plain.prompt)}”")
         self.enabled.setChecked(planned.enabled is not None)
         self.by.setText(
             tr("by {}").format(planned.enabled.words)

@@ -126,11 +126,11 @@ class PlanForm(QWidget):
         for row, one in enumerate(() if self._plan is None else self._plan.patterns):
             item = self.patterns.item(row)
             if item is not None:
-                item.setText(one.name)
+                item.setText(tr(one.name))
                 sign = Mark.GOOD if one.enabled else Mark.TODO
                 item.setIcon(mark_icon(sign, self._theme, self._px))
                 said = tr("practised") if one.enabled else tr("not practised")
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.name}, {said}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tr(one.name)}, {said}")
 
     def _show_pattern(self, row: int) -> None:
         shown = 0 <= row < len(self.value().patterns)

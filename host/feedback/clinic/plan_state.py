@@ -32,7 +32,7 @@ ABOUT_MODES = {
 ROLES = {
     Role.TARGET: mark("leads"),
     Role.QUIET: mark("stays quiet"),
-    Role.TOLERATED: mark("tolerated"),
+    Role.TOLERATED: mark("may move"),
 }
 
 NAMED = 5
@@ -136,7 +136,7 @@ def with_montage(plan: Plan, montage: Montage, known: Mapping[str, Pattern]) -> 
 
 def montage_words(montage: Montage) -> str:
     """Name electrodes by what they lie on: "face-4: Eye, Cheek"; many only by how many."""
-    plain = (muscle(site.muscle).plain for site in montage.sites if site.muscle)
+    plain = (tr(muscle(site.muscle).plain) for site in montage.sites if site.muscle)
     names = tuple(dict.fromkeys(plain))
     if len(names) > NAMED:
         words = tr("{number} muscles, {first} to {last}")

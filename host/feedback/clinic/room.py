@@ -36,7 +36,7 @@ class PatientRoom(QWidget):
         super().__init__()
         self._part: QWidget | None = None
         self._calm = Words(theme, self)
-        self._quiet = False
+        self._quiet = self._over = False
         self._filled: Place | None = None
         """The screen that it was told to fill last."""
         self.setObjectName("room")
@@ -73,6 +73,16 @@ class PatientRoom(QWidget):
     @quiet.setter
     def quiet(self, quiet: bool) -> None:
         self._quiet = quiet
+        self._say()
+
+    @property
+    def over(self) -> bool:
+        """Whether the appointment is: the calm words are its end then, and no welcome."""
+        return self._over
+
+    @over.setter
+    def over(self, over: bool) -> None:
+        self._over = over
         self._say()
 
     @property
@@ -122,11 +132,12 @@ class PatientRoom(QWidget):
 
     def _say(self) -> None:
         """Show the part, or the calm words."""
-        self._calm.state = (
-            tr("Rest now. There is nothing to do.")
-            if self._quiet
-            else tr("Welcome. There is nothing to do yet.")
-        )
+        if self._quiet:
+            self._calm.state = tr("Rest now. There is nothing to do.")
+        elif self._over:
+            self._calm.state = tr("That was all for today. Thank you.")
+        else:
+            self._calm.state = tr("Welcome. There is nothing to do yet.")
         shown = self._part is not None and not self._quiet
         self._calm.setVisible(not shown)
         if self._part is not None:

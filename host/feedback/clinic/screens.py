@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+FRAME = (16, 48)
+"""What a desktop's frame adds to the width and height of a window at most, in its own pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -22,6 +25,11 @@ class Place:
         wide = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
         high = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
         return max(wide, 0) * max(high, 0)
+
+
+def fits(wide: int, high: int, free: Place) -> bool:
+    """Tell whether a window of this size has room, with its frame, in what is free of a screen."""
+    return wide + FRAME[0] <= free.width and high + FRAME[1] <= free.height
 
 
 def patients_screen(screens: tuple[Place, ...], therapist: Place) -> int | None:

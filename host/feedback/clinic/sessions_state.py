@@ -12,6 +12,9 @@ from host.translation import tr
 if TYPE_CHECKING:
     from host.clinic.sessions import StoredSession
 
+_OF_PLAN = " of the plan: "
+"""What stands before the patterns in the record of a session of practice."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRow:
@@ -34,5 +37,12 @@ def _words(session: StoredSession) -> str:
         if session.duration_s is None
         else tr("{:.0f} min").format(max(session.duration_s / 60.0, 1.0))
     )
-    plan = session.plan or tr("nothing planned")
-    return f"{when:%Y-%m-%d %H:%M} · {long} · {plan}"
+    return f"{when:%Y-%m-%d %H:%M} · {long} · {_purpose(session.plan)}"
+
+
+def _purpose(plan: str) -> str:
+    """Say what a session was for: of practice the patterns alone, for a line has little room."""
+    patterns = plan.partition(_OF_PLAN)[2]
+    if patterns:
+        return ", ".join(tr(name) for name in patterns.split(", "))
+    return plan or tr("nothing planned")

@@ -151,7 +151,7 @@ class Shell(ShellFrame):
         if event is None:
             return
         if not self._ended and not self.journey.waiting:
-            self._sure(lambda: self.journey.end(self._end))
+            self._sure(lambda: self.journey.end(self._end), tr("Close the program"))
         if self._ended:
             self.room.hide()
             super().closeEvent(event)
@@ -189,6 +189,7 @@ class Shell(ShellFrame):
         self.stack.setCurrentWidget(page)
         self.hearing.set_quiet(on=False)
         self.room.part = page.patient_part
+        self.room.over = self._step() is Step.END
         self.placing.beside(wanted=page.patient_part is not None and not page.shows_patient)
         if self.journey.error is not None:
             self.say(str(self.journey.error))
@@ -198,14 +199,14 @@ class Shell(ShellFrame):
         if self.page is not None:
             self.page.dress(self.theme, self.px)
 
-    def _sure(self, then: Callable[[], object]) -> None:
-        """Go on; where the page holds, only after a yes."""
+    def _sure(self, then: Callable[[], object], yes: str = "") -> None:
+        """Go on; where the page holds, only after a yes, in the page's words or these."""
         page = self.page
         held = "" if page is None else page.holding()
         if page is None or not held:
             then()
             return
-        answers = Answer(words=tr("Stay here")), Answer(words=tr(page.leaving), then=then)
+        answers = Answer(words=tr("Stay here")), Answer(words=yes or tr(page.leaving), then=then)
         self.overlay.ask(held, answers, detail=tr(page.kept))
 
     def _name_room(self) -> None:
@@ -213,7 +214,8 @@ class Shell(ShellFrame):
         self.room_button.setVisible(
             self.placing.own_screen or self.placing.hidden or self.room.part is not None
         )
+        gone = tr("The patient's window is closed; what it shows goes on. F2 brings it back.")
         if self.placing.hidden:
-            self.say(
-                tr("The patient's window is closed; what it shows goes on. F2 brings it back.")
-            )
+            self.say(gone)
+        elif self.foot.text() == gone:
+            self.say("")

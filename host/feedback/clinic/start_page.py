@@ -13,7 +13,7 @@ from host.clinic.patient import Patient
 from host.errors import HostError
 from host.feedback.clinic.appointment import next_step
 from host.feedback.clinic.choices import Choices
-from host.feedback.clinic.controls import advise, button, card, column, label
+from host.feedback.clinic.controls import advise, button, card, column, label, name_button, scrolled
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.reach import Reach
@@ -36,7 +36,9 @@ _CODE = Qt.ItemDataRole.UserRole
 class StartPage(Page):
     """Opens an appointment; belongs to no step of it."""
 
-    acts: ClassVar[dict[Act, str]] = {Act.ACCEPT: mark("Begin with the patient who is chosen")}
+    acts: ClassVar[dict[Act, str]] = {
+        Act.ACCEPT: mark("Begin with who is chosen; with nobody in the list, the simulated patient")
+    }
     session = pyqtSignal()
     """Somebody wants to look at a recorded session."""
     recording = pyqtSignal()
@@ -66,14 +68,15 @@ class StartPage(Page):
         """Read the patients anew."""
         known = remembered()
         self.therapist.setText(appointment.therapist or known.therapist)
-        self.board.show_board(known.board, known.where)
-        self.board.front_end.show_front_end(known.front_end, known.gain)
+        self.board.recall(known)
         self.show_patients()
 
     def obey(self, pressed: Pressed) -> None:
-        """Begin with the patient who is chosen."""
-        if pressed.act is Act.ACCEPT:
+        """Begin with the patient who is chosen; where nobody is known, with the simulated one."""
+        if pressed.act is Act.ACCEPT and self.patients.count():
             self.open_chosen()
+        elif pressed.act is Act.ACCEPT:
+            self.open_simulated()
 
     def show_patients(self) -> None:
         """List who is known; say which entries cannot be read."""
@@ -90,7 +93,9 @@ class StartPage(Page):
         empty = not self.patients.count()
         self.none.setVisible(empty)
         self.patients.setHidden(empty)
-        self.open.setEnabled(not empty)
+        self.open.setHidden(empty)
+        advise(self.simulated, on=empty)
+        name_button(self.simulated, tr("Simulated patient"), Act.ACCEPT if empty else None)
         if not empty:
             self.patients.setCurrentRow(0)
         if listing.damaged:
@@ -159,16 +164,8 @@ class StartPage(Page):
         return bool(by)
 
     def _remember(self) -> None:
-        remember(
-            replace(
-                remembered(),
-                therapist=self.therapist.text().strip(),
-                board=str(self.board.board.currentData()),
-                where=self.board.where.text().strip(),
-                front_end=self.board.front_end.name,
-                gain=self.board.front_end.gain.text().strip(),
-            )
-        )
+        known = replace(remembered(), therapist=self.therapist.text().strip())
+        remember(self.board.remembered(known))
 
     def _fill_fields(self) -> None:
         self.none.setText(
@@ -207,7 +204,7 @@ class StartPage(Page):
         )
         left.setStretchFactor(self.patients, 1)
         left.addStretch(0)
-        right = column(
+        cards = column(
             card(column(label(tr("Therapist"), "title"), self.therapist)),
             card(column(label(tr("Board"), "title"), self.board)),
             card(
@@ -219,9 +216,10 @@ class StartPage(Page):
             ),
             card(column(label(tr("Look back"), "title"), self.look_back, self.look_into)),
             1,
-            label(tr("Research software for supervised use, not a medical device."), "faint"),
             gap=12,
         )
+        safety = tr("Research software for supervised use, not a medical device.")
+        right = column(scrolled(cards), label(safety, "faint"), gap=12)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left, 3)

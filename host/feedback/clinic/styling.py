@@ -21,7 +21,8 @@ def style_sheet(theme: Theme, px: int) -> str:
     """Return Qt's style sheet for the app, letters `px` high."""
     tints = Tints.of(theme)
     return f"""{shared(theme, px)}
-        QPushButton {{ text-align: center; }}
+        QPushButton {{ text-align: center; outline: none; }}
+        QPushButton[advised="true"]:focus {{ background: {tints.press}; }}
         QLabel[large="true"] {{ font-size: {round(2.0 * px)}px; }}
         QLabel[wrong="true"] {{ color: {theme.ink}; font-weight: bold; }}
         {_sheets(theme, tints, px)}{_fields(theme, tints, px)}{_choices(theme, tints, px)}
@@ -68,8 +69,9 @@ def _fields(theme: Theme, tints: Tints, px: int) -> str:
         }}
         QDateEdit, QPlainTextEdit {{
             background: {tints.soft}; border: 1px solid {tints.edge}; border-radius: 6px;
-            padding: {small}px;
         }}
+        QDateEdit {{ padding: {small - 1}px {small}px; }}
+        QPlainTextEdit {{ padding: {small}px; }}
         QDateEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.target}; }}
         QCheckBox {{ spacing: {small}px; padding: {small // 2}px; border: 2px solid transparent; }}
         QCheckBox:focus {{ border: 2px solid {theme.target}; border-radius: 6px; }}

@@ -28,7 +28,7 @@ def test_the_simulated_patient_gets_a_profile_that_its_recording_gives_again(
     assert "read directly and as fast as it goes" in printed
     assert printed.count(" good\n") == 9
     assert "Findings" not in printed
-    assert "The left eye electrode hears the left cheek" in printed
+    assert "The electrode “Eye, left” hears “Cheek, left”" in printed
     path = newest("P01")
     assert path is not None
     profile = read_profile(path)

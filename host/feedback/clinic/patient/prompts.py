@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from calibration.muscles import muscle
 from host.clinic.plan import FeedbackMode
-from host.recording.foreign.remarks import listed
 from host.session.practising.view import BoutPhase, TroubleKind
-from host.translation import mark, tr
+from host.translation import in_a_row, mark, tr
 
 if TYPE_CHECKING:
     from calibration.montage import Montage
@@ -106,7 +105,7 @@ def _waiting(view: PracticeView, montage: Montage | None) -> Said:
         return Said(prompt=tr("Let go"), hint=tr("Let your face come to rest."))
     return Said(
         prompt=tr("Let go"),
-        hint=tr("Let the {muscles} come to rest.").format(muscles=listed(names)),
+        hint=tr("Let the {muscles} come to rest.").format(muscles=in_a_row(names)),
     )
 
 

@@ -11,7 +11,7 @@ from calibration.patterns import Role
 from host.acquisition.source import Link
 from host.chain.quality import Quality
 from host.feedback.bar_heights import bar_height, heights_of
-from host.feedback.bar_state import REASONS, TOUCHED
+from host.feedback.bar_state import NOT_CALIBRATED, ONE_MOMENT, REASONS, TOUCHED
 from host.feedback.clinic.practising.lines import line_now, percent
 from host.translation import mark, tr
 
@@ -154,12 +154,12 @@ def _levels(scene: Scene, frame: Frame | None, numbers: tuple[str, ...]) -> dict
     columns = [at for at, site in enumerate(scene.montage.sites) if site.muscle]
     if frame is None:
         named = scene.montage.named
-        return {at: LevelState(channel=at, name=named(at), fill=None) for at in columns}
+        return {at: LevelState(channel=at, name=tr(named(at)), fill=None) for at in columns}
     return {at: _level(at, scene, frame, numbers) for at in columns}
 
 
 def _level(at: int, scene: Scene, frame: Frame, numbers: tuple[str, ...]) -> LevelState:
-    heights, name = heights_of(frame), scene.montage.named(at)
+    heights, name = heights_of(frame), tr(scene.montage.named(at))
     level = heights.level[at]
     if math.isnan(level):
         return LevelState(channel=at, name=name, fill=None, words=tr(_reason(frame, at)))
@@ -179,4 +179,4 @@ def _reason(frame: Frame, at: int) -> str:
     if frame.touched[at]:
         return TOUCHED
     quality = Quality(int(frame.quality[at]))
-    return REASONS.get(quality, "not calibrated" if frame.calibrated else "one moment")
+    return REASONS.get(quality, NOT_CALIBRATED if frame.calibrated else ONE_MOMENT)

@@ -7,10 +7,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from host.clinic.plan import FeedbackMode
-from host.feedback.clinic.practise_state import edged, ended
+from host.feedback.clinic.practise_state import connecting, edged, ended
 from host.feedback.clinic.practising.attempts_state import bout_sentence
 from host.feedback.sentences import sentence
-from host.session.practising.view import BoutPhase
+from host.session.practising.view import BoutPhase, TroubleKind
 from host.translation import mark, tr
 
 if TYPE_CHECKING:
@@ -66,14 +66,15 @@ def head_state(view: PracticeView, memory: Memory, bout_s: float) -> HeadState:
         progress=_progress(view, bout_s),
         advice=_advice(view),
         notice=_sound(view, memory),
-        troubles=view.troubles,
+        troubles=tuple(one for one in view.troubles if one.kind is not TroubleKind.CONNECTING),
     )
 
 
 def _title(view: PracticeView, memory: Memory) -> str:
     if view.mode is None:
         return tr("Practice")
-    pattern = view.pattern[:1].upper() + view.pattern[1:]
+    pattern = tr(view.pattern)
+    pattern = pattern[:1].upper() + pattern[1:]
     hidden = tr("bars hidden") if memory.hidden else ""
     bout = tr("bout {number}").format(number=view.number)
     return " · ".join(filter(None, (pattern, bout, tr(MODES[view.mode]), hidden)))
@@ -113,11 +114,19 @@ _ADVICE = {
 def _advice(view: PracticeView) -> str:
     if ended(view):
         return tr("Space reaches the board again; the bouts so far are kept.")
+    if connecting(view):
+        return _reaching(view)
     if view.phase is BoutPhase.OVER:
         return f"{sentence(view.over_why)} {bout_sentence(view.attempts)} {_offered(view)}"
     if view.phase is BoutPhase.WAIT:
         return "" if edged(view) else _waiting(view)  # what is wrong is told below
     return tr(_ADVICE.get(view.phase, "")) or _spoken(view)
+
+
+def _reaching(view: PracticeView) -> str:
+    """Say calmly that the board is being reached: nothing is wrong, and nothing can begin yet."""
+    reached = (one.sentence for one in view.troubles if one.kind is TroubleKind.CONNECTING)
+    return sentence(next(reached, ""))
 
 
 def _offered(view: PracticeView) -> str:

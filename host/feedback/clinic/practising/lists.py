@@ -1,5 +1,7 @@
 """Lists of the practice page: attempts with their signs, and what happened."""
 
+import re
+
 from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 from PyQt6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
@@ -9,6 +11,8 @@ from host.feedback.review.lanes import paint_sign
 from host.feedback.theme import Theme
 from host.report.outcomes import Verdict
 from host.translation import tr
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|s|µV)(?!\w))")
 
 
 def plain_list(name: str) -> QListWidget:
@@ -25,9 +29,9 @@ def plain_list(name: str) -> QListWidget:
 
 
 def show_lines(within: QListWidget, lines: tuple[str, ...]) -> None:
-    """Show lines, one an item."""
+    """Show lines, one an item; no line is broken between a number and its unit."""
     within.clear()
-    within.addItems(lines)
+    within.addItems(_UNIT.sub("\u00a0", line) for line in lines)
 
 
 def show_attempts(within: QListWidget, rows: tuple[AttemptRow, ...], theme: Theme, px: int) -> None:

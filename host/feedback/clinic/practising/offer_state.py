@@ -70,5 +70,6 @@ def mode_words(mode: FeedbackMode) -> str:
 
 
 def _pattern(name: str, bouts: int) -> str:
-    words = name[:1].upper() + name[1:]
+    words = tr(name)
+    words = words[:1].upper() + words[1:]
     return f"{words} · {tr('bouts')}: {bouts}" if bouts else words

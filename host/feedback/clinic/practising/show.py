@@ -17,7 +17,7 @@ from host.feedback.clinic.practising.sweep import Lanes
 from host.feedback.clinic.practising.therapist_state import board_now, therapist_state
 from host.feedback.rhythm import Rhythm
 from host.feedback.sound.audio_out import STARTING
-from host.translation import tr
+from host.translation import told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ class Show(QObject):
         notice = self._sound.notice
         steering.memory = replace(
             steering.memory,
-            sound="" if notice == STARTING else notice,
+            sound="" if notice == STARTING else told(notice),
             happened=self.running.happenings.lines,
         )
         self._memory, self._supposed = steering.memory, steering.supposed()
@@ -125,7 +125,7 @@ class Show(QObject):
         scene, stream = self.running.worker.moment.view.scene, self.running.tap.stream
         if not self._part.raw or scene is None or stream is None:
             return
-        names = tuple(scene.montage.named(at) for at in range(len(scene.montage.sites)))
+        names = tuple(tr(scene.montage.named(at)) for at in range(len(scene.montage.sites)))
         recent = self.running.tap.take()
         self._part.sweep.begin(Lanes(names=names, rate_hz=stream.rate_hz), recent)
 

@@ -9,6 +9,7 @@ from host.feedback.canvas import Canvas
 from host.feedback.clinic.practising.strip_state import CellState, StripState
 from host.feedback.lettering import fitted_line, sized
 from host.feedback.theme import mixed
+from host.translation import tr
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _WIDEST = 4.2
@@ -26,7 +27,7 @@ class Strip(Canvas[StripState]):
         """Name the channels that are not good."""
         cells = self._state.cells
         bad = ", ".join(f"{x.code} {x.side}: {x.said}" for x in cells if not x.good or x.mains)
-        return bad or ("All channels are good" if cells else "No channels yet")
+        return bad or (tr("All channels are good") if cells else tr("No channels yet"))
 
     def still_key(self) -> Hashable:
         """Return all of it: it seldom changes."""

@@ -193,7 +193,7 @@ def test_p17_the_patient_is_asked_in_large_words_and_the_therapist_reads_the_sam
 
 def test_nothing_is_asked_of_the_patient_while_the_board_is_lost() -> None:
     shown = state(moment(asking(heard(link=LOST))))
-    assert "nothing to do" in shown.patient.prompt
+    assert "nothing to do" in shown.patient.detail
     assert not shown.checking_sides or not shown.on.possible
 
 

@@ -32,6 +32,8 @@ def test_it_says_what_was_recorded_and_what_was_not(app: Clinical) -> None:
 def test_the_appointment_is_over_and_enter_goes_back_to_the_patients(app: Clinical) -> None:
     app.go(Step.END)
     assert app.appointment.ended
+    assert app.room.words == "That was all for today. Thank you."
     press(app, Qt.Key.Key_Return)
     assert app.page is app.start
+    assert app.room.words == "Welcome. There is nothing to do yet."
     assert app.appointment.patient is None

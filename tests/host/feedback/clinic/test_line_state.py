@@ -37,7 +37,7 @@ def test_too_high_a_line_is_proposed_lower_with_its_reason() -> None:
     state = line_state(PLANNED, levels(*[0.1] * 10), 0.05, limits=LIMITS)
     assert state.proposed is not None
     assert state.proposed < PLANNED.line
-    assert state.reason
+    assert state.reason.startswith("Dashed, at 10%: ")
 
 
 def test_only_the_last_attempts_are_drawn() -> None:

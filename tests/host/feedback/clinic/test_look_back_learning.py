@@ -32,7 +32,7 @@ def shown(sessions: Sequence[SessionMeasures]) -> tuple[SessionsState, TrendCell
 
 def test_p15_who_learns_is_shown_less_involved_with_an_interval_without_no_change() -> None:
     state, eye = shown(course_of(LEARNER, 5, SHORT))
-    assert state.head.startswith("Unwanted muscles are less involved from session to session: −")
+    assert state.head.startswith("Unwanted muscles are less involved each session: −")
     assert (eye.verdict, eye.said) == (Verdict.FALLS, "less involved")
     assert "+" not in eye.numbers
     assert len(eye.points) == 5
@@ -42,5 +42,5 @@ def test_p15_who_learns_is_shown_less_involved_with_an_interval_without_no_chang
 def test_p11_of_who_does_not_learn_no_change_can_be_told() -> None:
     state, eye = shown(course_of(replace(LEARNER, falls=0.0), 5, SHORT))
     assert "cannot be told yet" in state.head
-    assert (eye.verdict, eye.said) == (Verdict.OPEN, "cannot be told")
+    assert (eye.verdict, eye.said) == (Verdict.OPEN, "cannot be told yet")
     assert eye.numbers.count("−") + eye.numbers.count("+") >= 2

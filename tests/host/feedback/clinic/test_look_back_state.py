@@ -7,7 +7,7 @@ import pytest
 
 from host.clinic.patient import Botulinum
 from host.feedback.clinic.look_back_bout_state import BoutRow, BoutState, spoken
-from host.feedback.clinic.look_back_cells import Sign, change_cell
+from host.feedback.clinic.look_back_cells import OPEN_SIGN, Sign, change_cell, open_words
 from host.feedback.clinic.look_back_choice import (
     Choice,
     Look,
@@ -143,6 +143,16 @@ def test_p11_what_cannot_be_told_yet_says_so(tmp_path: Path) -> None:
     assert row(state, "Eye").first.numbers
 
 
+def test_p11_what_cannot_be_told_is_a_sign_in_its_cell_and_said_once_below(tmp_path: Path) -> None:
+    state = shown(found(tmp_path, (0.3, 0.6, 0.45), (0.5, 0.3, 0.6)))
+    cell = row(state, "Eye").first
+    assert cell.lines == (f"{OPEN_SIGN} {cell.numbers}",)
+    assert bout(state).note == open_words()
+    clear = shown(found(tmp_path, (0.6, 0.62, 0.58), (0.3, 0.31, 0.29)))
+    assert row(clear, "Eye").first.lines == ("less involved", row(clear, "Eye").first.numbers)
+    assert bout(shown(found(tmp_path, (0.6,)))).note == ""
+
+
 def test_without_an_earlier_session_nothing_is_compared(tmp_path: Path) -> None:
     state = shown(found(tmp_path, (0.3, 0.3)))
     assert not bout(state).compares_first
@@ -222,6 +232,7 @@ def test_p11_from_one_session_nothing_can_be_told(tmp_path: Path) -> None:
     assert state.sessions is not None
     assert "cannot be told yet" in state.sessions.head
     assert "from three sessions on" in state.sessions.detail
+    assert state.sessions.notes.count(open_words()) == 1
 
 
 def test_botulinum_toxin_is_told_beside_trends(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from calibration.muscles import Side
 from host.clinic.patient import Botulinum
 from host.clinic.sessions import StoredSession
 from host.feedback.clinic.app import Clinical
-from host.feedback.clinic.botulinum_form import BotulinumForm
+from host.feedback.clinic.botulinum_form import BotulinumForm, given_words
 from host.feedback.clinic.patient_page import PatientPage
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.receiving import received
@@ -53,6 +53,15 @@ def test_p16_synkinesis_is_confirmed_by_name_and_day_and_counts_once_it_is_saved
     assert app.clinic.patient("P01").synkinesis == WORD
 
 
+def test_p16_what_comes_next_is_first_the_confirmation_then_saving_then_the_plan(
+    app: Clinical,
+) -> None:
+    steps = (page(app).confirm, page(app).save, page(app).on)
+    for at, step in enumerate(steps):
+        assert [bool(one.property("advised")) for one in steps] == [at == 0, at == 1, at == 2]
+        step.click()
+
+
 def test_p16_a_confirmation_can_be_taken_back(app: Clinical) -> None:
     page(app).confirm.click()
     page(app).confirm.click()
@@ -76,6 +85,11 @@ def test_botulinum_toxin_is_kept_in_order_of_days(app: Clinical) -> None:
     page(app).toxins.setCurrentRow(0)
     page(app).drop_toxin.click()
     assert page(app).value().botulinum == (GIVEN,)
+
+
+def test_botulinum_toxin_is_listed_in_the_words_of_its_form() -> None:
+    assert given_words(GIVEN) == "2026-09-01 · right · Cheek, Neck · 12.5 units"
+    assert given_words(replace(GIVEN, units=None)) == "2026-09-01 · right · Cheek, Neck"
 
 
 def test_botulinum_toxin_in_no_muscle_is_asked_about(app: Clinical) -> None:
@@ -120,6 +134,8 @@ def test_a_session_is_listed_by_when_how_long_and_what_for() -> None:
     rows = session_rows((one, open_one))
     assert [row.folder for row in rows] == [Path("two"), Path("one")]
     assert "never closed · nothing planned" in rows[0].words
+    practised = replace(one, plan="practice, version 3 of the plan: pucker, lip press")
+    assert "10 min · pucker, lip press" in session_rows((practised,))[0].words
     assert session_rows(()) == ()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from host.feedback.clinic.screens import Place, patients_screen
+from host.feedback.clinic.screens import Place, fits, patients_screen
 
 LAPTOP = Place(0, 0, 1280, 800)
 BESIDE = Place(1280, 0, 1920, 1080)
@@ -28,6 +28,12 @@ def test_a_screen_that_mirrors_the_therapists_is_no_second_one() -> None:
 
 def test_a_window_between_screens_belongs_to_where_most_of_it_lies() -> None:
     assert patients_screen((LAPTOP, BESIDE), Place(1000, 0, 900, 600)) == 0
+
+
+def test_a_window_fits_only_with_its_frame() -> None:
+    assert fits(1280, 800, BESIDE)
+    assert not fits(1280, 800, LAPTOP)
+    assert not fits(1280, 800, Place(0, 0, 1366, 728))
 
 
 def test_a_place_without_room_is_refused() -> None:

@@ -149,6 +149,7 @@ def test_closing_the_window_while_recording_ends_the_session_properly_first(
     plan.held, plan.closing = "A session is being recorded.", lambda: waited(let_go)
     assert not shell.close()
     assert shell.isVisible()
+    assert shell.overlay.buttons[1].text() == "Close the program"
     shell.overlay.buttons[1].click()
     assert shell.isVisible()
     assert shell.journey.waiting
@@ -186,6 +187,7 @@ def test_the_patients_window_that_somebody_closed_can_be_brought_back(
     assert "F2" in shell.foot.text()
     press(shell, Qt.Key.Key_F2)
     assert part.isVisible()
+    assert shell.foot.text() == ""
     assert shell.room.part is part
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from calibration.muscles import Side
 from host.clinic.patient import Confirmation, Patient
+from host.clinic.repository import Clinic
 from host.feedback.clinic.app import Clinical
 from host.feedback.clinic.receiving import SIMULATED
 from host.feedback.clinic.remembered import Remembered, remember, remembered
@@ -106,6 +107,24 @@ def test_the_simulated_patient_needs_no_board_and_is_added_by_itself(app: Clinic
     assert all(SIMULATED not in row for row in listed(app))
     start(app).simulated.click()
     assert app.appointment.patient.edition.number == 1
+
+
+def test_where_nobody_is_known_yet_enter_begins_with_the_simulated_patient(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = shown(qtbot, Clinic(tmp_path))
+    assert not start(window).open.isVisible()
+    assert start(window).simulated.property("advised")
+    assert start(window).simulated.text() == "Simulated patient · Enter"
+    start(window).therapist.setFocus()
+    press(window, Qt.Key.Key_Return)
+    assert window.appointment.patient is not None
+    assert window.appointment.patient.code == SIMULATED
+
+
+def test_where_somebody_is_known_enter_is_theirs(app: Clinical) -> None:
+    assert start(app).simulated.text() == "Simulated patient"
+    assert not start(app).simulated.property("advised")
 
 
 def test_somebody_new_is_added_by_code_and_side(app: Clinical) -> None:

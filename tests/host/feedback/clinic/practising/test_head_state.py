@@ -52,6 +52,15 @@ def test_p6_where_sound_is_all_there_is_its_absence_is_told() -> None:
     assert head(view(mode=FeedbackMode.BARS), memory).notice == ""
 
 
+def test_a_board_that_is_being_reached_is_no_trouble_and_no_bout_is_offered_yet() -> None:
+    reached = Trouble(
+        kind=TroubleKind.CONNECTING, sentence="The board is being reached.", advice=""
+    )
+    shown = head(PracticeView(troubles=(reached,)))
+    assert shown.advice == "The board is being reached."
+    assert shown.troubles == ()
+
+
 def test_what_is_wrong_is_told_once() -> None:
     wrong = Trouble(kind=TroubleKind.LINK, sentence="Nothing comes.", advice="Look at the cable.")
     shown = head(view(BoutPhase.WAIT, waiting="Nothing comes.", troubles=(wrong,)))
