@@ -6,6 +6,7 @@ The simulated board is played by another process, as a real one has a processor 
 import os
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -89,7 +90,7 @@ def _ten_minutes(root: Path) -> list[Figure]:
     with Witness() as witness, BoardApart(partial(patient_feed, patient_of(now))) as board:
         practised.begin(practice_of(clinic, now, board))
         turns = Turns()
-        window.ages_s.clear()
+        window.arrived_s.clear()
         for minute in range(max(round(MINUTES), 1)):
             if minute:
                 practised.press(Act.RAW)
@@ -97,25 +98,54 @@ def _ten_minutes(root: Path) -> list[Figure]:
         turns.stop()
         ahead_s = 0.0 if window.watched is None else window.watched.ahead_s
         practised.end()
-    ages_ms = 1e3 * np.array(window.ages_s)
+    arrived_s, silences_s = window.arrived_s, turns.silences_s
     _closed(window)
+    calm = [span for span in arrived_s if not witness.saw(*span)]
+    left_out = 100.0 * (1.0 - len(calm) / len(arrived_s))
     return [
-        Figure(name="arrival to painted, median", value=float(np.median(ages_ms)), unit="ms"),
+        Figure(name="arrival to painted, median", value=_quantile_ms(arrived_s, 0.5), unit="ms"),
         Figure(
             name="arrival to painted, p95",
-            value=float(np.quantile(ages_ms, 0.95)),
+            value=_quantile_ms(arrived_s, 0.95),
             unit="ms",
             goal=10.0,
         ),
+        Figure(
+            name="  the same while the machine kept nobody waiting",
+            value=_quantile_ms(calm, 0.95),
+            unit="ms",
+            goal=10.0,
+        ),
+        Figure(name="  paints left out for that", value=left_out, unit="%"),
         Figure(name="the chain looks ahead, beside that", value=1e3 * ahead_s, unit="ms"),
+        *_stalls(silences_s, witness),
+    ]
+
+
+def _stalls(silences_s: Sequence[tuple[float, float]], witness: Witness) -> list[Figure]:
+    """Return the longest silence of the event loop, and of those that were its own."""
+    own = [span for span in silences_s if not witness.saw(*span)]
+    return [
         Figure(
             name=f"longest stall in {MINUTES:g} minutes of practice",
-            value=1e3 * turns.longest_s,
+            value=_quantile_ms(silences_s, 1.0),
+            unit="ms",
+            goal=50.0,
+        ),
+        Figure(
+            name="  the same while the machine kept nobody waiting",
+            value=_quantile_ms(own, 1.0),
             unit="ms",
             goal=50.0,
         ),
         witness.figure(),
     ]
+
+
+def _quantile_ms(spans_s: Sequence[tuple[float, float]], share: float) -> float:
+    """Return a quantile of how long spans are; 0 where there are none."""
+    lengths_s = [end_s - begin_s for begin_s, end_s in spans_s]
+    return 1e3 * float(np.quantile(lengths_s, share)) if lengths_s else 0.0
 
 
 def _sixteen(root: Path) -> list[Figure]:

@@ -49,6 +49,8 @@ WARM_S = 8.0
 """Before, imports and the first layouts are still going on."""
 BEAT_S = 0.005
 """The loop is asked so often whether it is free."""
+SILENCE_S = 0.01
+"""Less is no silence."""
 STEER_MS = 500
 _MANY = 1_000_000
 
@@ -59,7 +61,8 @@ class TimedApp(Clinical):
     def __init__(self, clinic: Clinic) -> None:
         super().__init__(clinic, "light")
         self.painted_s: list[float] = []
-        self.ages_s: list[float] = []
+        self.arrived_s: list[tuple[float, float]] = []
+        """When the newest in it had arrived, and when it was painted."""
         self.watched: Watched | None = None
 
     def event(self, event: QEvent | None) -> bool:
@@ -70,7 +73,7 @@ class TimedApp(Clinical):
             self.painted_s.append(now_s)
             newest_s = None if self.watched is None else self.watched.taken()
             if newest_s is not None:
-                self.ages_s.append(now_s - newest_s)
+                self.arrived_s.append((newest_s, now_s))
         return handled
 
 
@@ -121,10 +124,11 @@ class Watched:
 
 
 class Turns:
-    """Asks the event loop all the time whether it is free, and remembers the longest silence."""
+    """Asks the event loop all the time whether it is free, and remembers its silences."""
 
     def __init__(self) -> None:
-        self.longest_s = 0.0
+        self.silences_s: list[tuple[float, float]] = []
+        """When each silence worth to be told of began and ended."""
         self._last_s = time.perf_counter()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -133,7 +137,9 @@ class Turns:
 
     def _turn(self) -> None:
         now_s = time.perf_counter()
-        self.longest_s = max(self.longest_s, now_s - self._last_s - BEAT_S)
+        due_s = self._last_s + BEAT_S
+        if now_s - due_s >= SILENCE_S:
+            self.silences_s.append((due_s, now_s))
         self._last_s = now_s
 
     def stop(self) -> None:
