@@ -129,7 +129,11 @@ class LookBackBoard(QWidget):
         self.head.setVisible(bool(self.head.text()))
         self.bouts.setVisible(bool(self.bouts.state.chips))
         self.attempts.setVisible(bool(state.chips))
-        self.chosen.setVisible(bool(state.chips))
+        self.chosen.setVisible(bool(state.chips) and self._tells(state))
+
+    def _tells(self, state: LookBackState) -> bool:  # noqa: ARG002  for the patient's
+        """Tell whether there is something to say of the attempts."""
+        return True
 
     def _bout_part(self) -> QWidget:
         part, grid = QWidget(), QGridLayout()
@@ -182,6 +186,10 @@ class LookBackRoom(LookBackBoard):
         """Say that somebody looks."""
         super().showEvent(event)
         self.seen.emit()
+
+    def _tells(self, state: LookBackState) -> bool:
+        """Tell whether one is chosen: which keys do that is for the therapist."""
+        return state.chip_at is not None
 
     def use_theme(self, theme: Theme) -> None:
         """Take other colours."""

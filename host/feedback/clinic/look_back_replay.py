@@ -33,19 +33,24 @@ class ReplayLine(Canvas[ReplayLineState]):
 
     def paint_still(self, painter: QPainter) -> None:
         """Draw the parts with their words."""
-        px, left = 0.62 * self.height(), 0.0
+        px, left = 0.58 * self.height(), 0.0
+        above = QRectF(self.rect()).adjusted(0.0, 0.0, 0.0, -self._foot)
         words = (tr("Rise"), tr("Hold"), tr("Let go"))
         for number, (share, text) in enumerate(zip(self._state.phases, words, strict=True)):
             part = QRectF(left, 0.0, share * self.width(), self.height())
             painter.fillRect(part, veiled(self._theme.track, 1.0 if number == 1 else 0.55))
             if wide(self.font(), text, px) <= part.width():
-                write(painter, part, text, px, self._theme.faint, align=CENTRE)
+                write(painter, part & above, text, px, self._theme.faint, align=CENTRE)
             left = part.right()
 
     def paint_live(self, painter: QPainter) -> None:
-        """Draw how far it has come."""
-        x = self._state.at * (self.width() - 4.0)
-        painter.fillRect(QRectF(x, 0.0, 4.0, self.height()), QColor(self._theme.target))
+        """Draw how far it has come, below the words."""
+        foot = QRectF(0.0, self.height() - self._foot, self._state.at * self.width(), self._foot)
+        painter.fillRect(foot, QColor(self._theme.target))
+
+    @property
+    def _foot(self) -> float:
+        return max(0.18 * self.height(), 3.0)
 
 
 class LookBackReplay(QWidget):

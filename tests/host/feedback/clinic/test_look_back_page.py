@@ -259,6 +259,11 @@ def test_the_patient_sees_the_same_on_a_screen_of_their_own(
         here.room.show()
     assert here.room.table.state == here.board.table.state
     assert here.room.table.accessibleName() == here.board.table.accessibleName() != ""
+    # Which keys choose an attempt is for the therapist.
+    assert not here.board.chosen.isHidden()
+    assert here.room.chosen.isHidden()
+    press(window, K.Key_Right)
+    assert not here.room.chosen.isHidden()
 
 
 def test_a_bout_of_which_nothing_counts_is_shown_all_the_same(
