@@ -166,11 +166,7 @@ class Clock:
         points = [*self._blocks]
         middle_s = 0.5 * (points[0][1] + points[-1][1])
         later = [point for point in points if point[1] >= middle_s]
-        off = (
-            self._is_off(points, tolerance)
-            and len(later) > 2
-            and self._is_off(later, tolerance)
-        )
+        off = self._is_off(points, tolerance) and len(later) > 2 and self._is_off(later, tolerance)
         self._suspicions = self._suspicions + 1 if off else 0
 
     def _is_off(self, points: list[tuple[int, float]], tolerance: float) -> bool:

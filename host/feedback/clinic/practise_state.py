@@ -109,8 +109,8 @@ def _lasting(trouble: Trouble) -> str:
             return trouble.sentence
         case TroubleKind.RECORDING:
             return "".join(one for one in trouble.sentence if not one.isdigit())
-        case kind:
-            return kind.value
+        case _:
+            return trouble.kind.name
 
 
 def meant(act: Act, view: PracticeView) -> Wish:
