@@ -179,8 +179,10 @@ class SampleCounter:
         (base, first), (offset, newest) = late[0], late[-1]
         elapsed = self._elapsed(newest[1]) - (offset - base)
         jump, agree = self._jump(self._step(first), elapsed)
-        # A board that counts anew begins at 0; others are still catching up.
-        if not agree and first[0] >= RESTART_ROWS and jump > self._step(first):
+        # A board that counts anew begins at 0; others are still catching up. What seems to come
+        # before the last placed row says only that the clock's line is off: the numbers count.
+        astray = jump > self._step(first) or elapsed < 1.0
+        if not agree and first[0] >= RESTART_ROWS and astray:
             jump = max(1, self._nearest(self._step(first), elapsed))
         start = self._last[1] + jump - base
         for offset, row in late:

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from host.acquisition.clock import Clock
@@ -149,6 +149,7 @@ def backlog(samples: IntArray, *, start: int, stop: int) -> Rows:
     lost=st.sets(st.integers(480, 1120), max_size=40),
     points=st.lists(st.integers(0, 1400), max_size=6),
 )
+@example(length=371, lost={806}, points=[1, 801])
 def test_rows_that_were_held_up_are_where_their_numbers_say(
     length: int, lost: set[int], points: list[int]
 ) -> None:
