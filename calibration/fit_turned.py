@@ -136,7 +136,7 @@ def _told(montage: Montage, pair: Answers) -> Iterator[Finding]:
             channel=column,
             where=montage.named(column),
             detail=Saying(
-                "of it and {} the one that was not asked rose {:.1f} times as much",
+                "here and at {} the muscle that was not asked rose {:.1f} times as much",
                 montage.named(other),
                 sqrt(pair.turned),
             ),

@@ -102,7 +102,7 @@ def test_the_finding_names_both_muscles_and_says_what_to_do() -> None:
     assert (one.channel, other.channel) == (EYE, CHEEK)
     assert one.sentence == (
         "Eye, right: cable perhaps exchanged "
-        "(of it and Cheek, right the one that was not asked rose 1.6 times as much)."
+        "(here and at Cheek, right the muscle that was not asked rose 1.6 times as much)."
     )
     assert "begin again if they are exchanged" in one.advice
 
