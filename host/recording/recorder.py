@@ -125,6 +125,12 @@ class Recorder:
                 self._record = record
                 self._wake()
 
+    def skip(self, samples: int) -> None:
+        """Know of samples that came and were not even kept: a gap that is no loss of the link."""
+        with self._more:
+            self._dropped += samples
+            self._after_drop = True
+
     def note(self, event: Event) -> None:
         """Queue an event; where too many wait already, it is not recorded."""
         with self._more:

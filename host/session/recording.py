@@ -9,6 +9,7 @@ from host.errors import RecordingError
 from host.recording import bdf
 from host.recording.labels import bdf_labels
 from host.recording.manifest import Manifest, StoredReference, utc_now
+from host.recording.postponed import Postponed
 from host.recording.recorder import Recorder, refuse_full_disk
 from host.recording.state import Recording, Unrecorded
 from host.recording.store import new_folder, sessions_folder
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from host.chain.stream import Stream
     from host.detection.watch import Watch
     from host.session.asked import Asked
-
-_NOT_BEGUN = "A session that begins once there is room is recorded."
-"""What was never begun does not begin by itself: unlike what a disk refuses in between."""
 
 
 def manifest_of(
@@ -59,17 +57,23 @@ def manifest_of(
 def begin_recording(stack: ExitStack, manifest: Manifest, asked: Asked) -> Recording:
     """Return a recorder that is closed with the session.
 
-    A disk that takes nothing does not stop the session: then the state of the recording says why.
+    A disk that takes nothing does not stop the session: its recording begins as soon as there is
+    room, with all that came before, and its state says why meanwhile.
     """
     if not asked.recorded:
         return Unrecorded()
     root = asked.record_to or sessions_folder()
-    try:
+
+    def begin() -> Recorder:
         refuse_full_disk(root, _bytes_per_s(manifest.stream))
         writer = SessionWriter(new_folder(root, asked.name), manifest)
+        return Recorder(writer, hurried=asked.watched)
+
+    try:
+        recorder = begin()
     except RecordingError as error:
-        return Unrecorded(f"Not recorded: {error} {_NOT_BEGUN}")
-    return stack.enter_context(Recorder(writer, hurried=asked.watched))
+        return stack.enter_context(Postponed(begin, str(error)))
+    return stack.enter_context(recorder)
 
 
 def _bytes_per_s(stream: Stream) -> float:

@@ -179,8 +179,27 @@ def test_a_folder_that_takes_nothing_stops_the_recording_only(tmp_path: Path) ->
         state = stage.session.recording
     assert len(frames) > 400
     assert not state.light
-    assert state.message.startswith("Not recorded: ")
-    assert state.message.endswith(" A session that begins once there is room is recorded.")
+    assert state.message.startswith("Not recorded yet: ")
+    assert state.message.endswith(" and recorded once that is over.")
+    assert stage.session.recording.message.startswith("Not recorded: ")
+
+
+def test_a_disk_that_was_full_at_first_costs_a_session_nothing(tmp_path: Path) -> None:
+    """It begins by itself once there is room, and replays to the last bit."""
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where the folder should be", encoding="utf-8")
+    frames: list[Frame] = []
+    with ExitStack() as stack:
+        stage = patient_session(replace(direct(tmp_path, 8.0), record_to=blocked))(stack)
+        while not stage.session.over:
+            frames += stage.session.step(0.0)
+        before = stage.session.recording
+        blocked.unlink()
+    assert before.folder is None
+    folder = stage.session.recording.folder
+    assert folder is not None
+    assert stage.session.recording.missed == 0
+    assert_same(again(folder), frames)
 
 
 def test_a_replay_is_a_session_with_the_same_frames(tmp_path: Path) -> None:
