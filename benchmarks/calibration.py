@@ -149,7 +149,7 @@ def _findings_of_samples(studies: Sequence[Study]) -> list[Figure]:
         *_judgements("samples", [one.whole for one in studies]),
         _percent("sound ones with a remark (samples)", remarked),
         *_judgements("face-4", [one.small for one in studies]),
-        _percent("exchanged on the affected side, missed (face-4)", exchanged, 7.0),
+        _percent("exchanged on the affected side, missed (face-4)", exchanged, 0.5),
     ]
 
 
