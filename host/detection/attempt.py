@@ -11,7 +11,7 @@ from host.chain.stream import BoolArray, FloatArray
 from host.detection.attempted import Attempted, Pace, rose_too_fast
 from host.detection.attempts import begins
 from host.detection.certainty import reference_at
-from host.detection.course import Course, Piece, joined
+from host.detection.course import Course, Piece, Pieces
 from host.detection.cues import Cue, Phase
 from host.detection.going import Going
 from host.detection.guards import Effort
@@ -52,7 +52,7 @@ class AttemptWatch:
         self._before = round(BEFORE_S * rate_hz / hop)
         self._recent: list[Piece] = []
         """Of all channels, as far back as a course begins."""
-        self._course: list[Piece] = []
+        self._course = Pieces(0)
         """Of the targets, since the course of the attempt began."""
         self._cue: Cue | None = None
         self._count = 0
@@ -93,7 +93,7 @@ class AttemptWatch:
             self._forget(seen.first + len(seen) - self._before)
             return ()
         columns = going.movement.columns
-        self._course.append(Piece(first=seen.first, powers=seen.powers[:, columns]))
+        self._course.add(Piece(first=seen.first, powers=seen.powers[:, columns]))
         self._forget(seen.first + len(seen) - self._before)
         return tuple(self._steps(going, seen))
 
@@ -120,9 +120,8 @@ class AttemptWatch:
         now = AttemptNow(number=self._count, pattern=cue.pattern, state=State.REST, since=start)
         self._going = Going(now=now, start=start, movement=movement, states=[(start, State.REST)])
         columns = movement.columns
-        self._course = [
-            Piece(first=piece.first, powers=piece.powers[:, columns]) for piece in self._recent
-        ]
+        recent = [Piece(first=one.first, powers=one.powers[:, columns]) for one in self._recent]
+        self._course = Pieces(len(columns), recent)
 
     def _steps(self, going: Going, seen: Seen) -> Iterator[tuple[int, AttemptNow]]:
         """Go from state to state; then yield where a target was too strong, if that is new."""
@@ -209,7 +208,7 @@ class AttemptWatch:
             hop=self._hop,
             rate_hz=self._rate_hz,
             channels=going.movement.columns,
-            powers=joined(self._course, first, stop, len(going.movement.columns)),
+            powers=self._course.powers(first, stop),
             reference=going.reference,
         )
 

@@ -1,6 +1,6 @@
 """The powers of an attempt's targets: what its measures are taken from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -16,6 +16,8 @@ from host.chain.stream import FloatArray
 
 RISE_PIECE_S = 0.04
 """Powers are averaged over so long before a rise is measured: rises of 0.2 s are told apart."""
+TOGETHER = 64
+"""So many small pieces become one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,6 +34,33 @@ class Piece:
 
     def __deepcopy__(self, memo: object) -> "Piece":
         return self
+
+
+class Pieces:
+    """Pieces in order, of which many small ones become one: copies keep few things alive."""
+
+    def __init__(self, columns: int, pieces: Sequence[Piece] = ()) -> None:
+        """Begin with pieces of so many columns."""
+        self._columns = columns
+        self._pieces = [_together(pieces, columns)] if pieces else []
+        self._whole = len(self._pieces)
+        """So many of them are put together already."""
+
+    def add(self, piece: Piece) -> None:
+        """Take what follows."""
+        self._pieces.append(piece)
+        if len(self._pieces) - self._whole >= TOGETHER:
+            self._pieces[self._whole :] = [_together(self._pieces[self._whole :], self._columns)]
+            self._whole += 1
+
+    def powers(self, first: int, stop: int) -> FloatArray:
+        """Return hops `first` to before `stop`, `(n_hops, n_columns)`; NaN where none came."""
+        return joined(self._pieces, first, stop, self._columns)
+
+
+def _together(pieces: Sequence[Piece], columns: int) -> Piece:
+    first = pieces[0].first
+    return Piece(first=first, powers=joined(pieces, first, pieces[-1].stop, columns))
 
 
 def joined(pieces: Iterable[Piece], first: int, stop: int, columns: int) -> FloatArray:
