@@ -29,3 +29,33 @@ class Saying(str):
     def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]  # str's is (text,)
         """Return what a copy is made from, in this process or in another one."""
         return (self.template, *self.values)
+
+
+class Clause(Saying):
+    """Words on one line and without their full stop, to stand within a sentence.
+
+    They lose it after they were told: `Saying("{} is damaged: {}.", name, Clause(words))`.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, words: str) -> Self:
+        """Take words, a saying perhaps."""
+        made = str.__new__(cls, on_one_line(words))
+        made.template, made.values = "{}", (words,)
+        return made
+
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]  # str's is (text,)
+        """Return what a copy is made from."""
+        return self.values
+
+
+def on_one_line(words: str) -> str:
+    """Return words on one line, without the full stop at their end."""
+    return " ".join(words.split()).rstrip(".")
+
+
+def words_of(error: BaseException) -> str:
+    """Return what an error says: the saying that it was made with, or else its text."""
+    first = error.args[0] if len(error.args) == 1 else None
+    return first if isinstance(first, Saying) else str(error)

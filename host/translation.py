@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from calibration.saying import Saying
+from calibration.saying import Clause, Saying, on_one_line, words_of
 
 DOMAIN = "quietface"
 LANGUAGE = "QUIETFACE_LANGUAGE"
@@ -36,13 +36,14 @@ def told(words: str) -> str:
     if not isinstance(words, Saying):
         return tr(words)
     values = [told(one) if isinstance(one, str) else one for one in words.values]
-    return tr(words.template).format(*values)
+    said = tr(words.template).format(*values)
+    return on_one_line(said) if isinstance(words, Clause) else said
 
 
 def told_error(error: BaseException) -> str:
     """Return what an error says in the reader's language; English where it was not a saying."""
-    first = error.args[0] if len(error.args) == 1 else ""
-    return told(first) if isinstance(first, Saying) else str(error)
+    said = words_of(error)
+    return told(said) if isinstance(said, Saying) else said
 
 
 def in_a_row(names: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Words in the reader's language: one catalogue for plain code and for Qt."""
 
+import copy
 import gettext
 import struct
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from calibration.saying import Saying
+from calibration.saying import Clause, Saying, words_of
 from host.errors import SettingsError
 from host.translation import (
     DOMAIN,
@@ -83,6 +84,23 @@ def test_a_saying_is_told_with_the_words_among_its_values(
     assert told("left") == "links"
     assert told_error(SettingsError(said)) == "50% links Auge"
     assert told_error(SettingsError("as it is")) == "as it is"
+
+
+def test_an_error_within_another_one_is_told_too_and_loses_its_full_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = {"{} is damaged: {}.": "{} ist beschädigt: {}.", "{} is missing.": "{} fehlt."}
+    catalogue(tmp_path, "de", words)
+    monkeypatch.setenv(LANGUAGE, "de")
+    speak(system_catalogue(tmp_path))
+    inner = ValueError(Saying("{} is missing.", "code"))
+    said = Saying("{} is damaged: {}.", "a.json", Clause(words_of(inner)))
+    assert said == "a.json is damaged: code is missing."
+    assert told(said) == "a.json ist beschädigt: code fehlt."
+    assert told(copy.copy(said)) == told(said)
+    foreign = Saying("{} is damaged: {}.", "a.json", Clause(words_of(OSError("no.\n Not here."))))
+    assert told(foreign) == "a.json ist beschädigt: no. Not here."
+    assert words_of(OSError(2, "gone")) == "[Errno 2] gone"
 
 
 def test_names_in_a_row_are_joined_as_the_reader_does(
