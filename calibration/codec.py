@@ -10,6 +10,8 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from calibration.saying import Saying, words_of
+
 T = TypeVar("T")
 
 
@@ -27,9 +29,9 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
-        raise CodecError(f"not valid JSON ({error})") from error
+        raise CodecError(Saying("not valid JSON ({})", words_of(error))) from error
     if not isinstance(value, dict):
-        raise CodecError("not a JSON object")
+        raise CodecError(Saying("not a JSON object"))
     return value
 
 
@@ -43,7 +45,7 @@ def decoded(kind: type[T], value: Any, where: str = "") -> T:
 
 
 def _refused(name: str) -> float:
-    raise CodecError(f"{name} is not a number")
+    raise CodecError(Saying("{} is not a number", name))
 
 
 def _plain(value: Any) -> Any:
@@ -77,11 +79,11 @@ def _decoded(kind: Any, value: Any, where: str) -> Any:
 
 def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise CodecError(f"{where} must be a list")
+        raise CodecError(Saying("{} must be a list", where))
     if kinds[-1] is Ellipsis:
         kinds = (kinds[0],) * len(value)
     if len(kinds) != len(value):
-        raise CodecError(f"{where} must have {len(kinds)} entries, not {len(value)}")
+        raise CodecError(Saying("{} must have {} entries, not {}", where, len(kinds), len(value)))
     return tuple(
         _decoded(kind, item, f"{where}[{number}]")
         for number, (kind, item) in enumerate(zip(kinds, value, strict=True))
@@ -91,11 +93,11 @@ def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
 def _array(kind: Any, value: Any, where: str) -> np.ndarray:
     """Return an array of booleans or numbers; null is NaN."""
     if not isinstance(value, list):
-        raise CodecError(f"{where} must be a list")
+        raise CodecError(Saying("{} must be a list", where))
     flat = [value]
     while flat and any(isinstance(item, list) for item in flat):
         if not all(isinstance(item, list) for item in flat):
-            raise CodecError(f"{where} must be an even array")
+            raise CodecError(Saying("{} must be an even array", where))
         flat = [inner for item in flat for inner in item]
     scalar = bool if kind is np.bool_ else float
     for item in flat:
@@ -103,32 +105,39 @@ def _array(kind: Any, value: Any, where: str) -> np.ndarray:
     try:
         return np.array(value, dtype=kind)
     except ValueError as error:
-        raise CodecError(f"{where} must be an even array") from error
+        raise CodecError(Saying("{} must be an even array", where)) from error
 
 
 def _choice(kind: type[enum.Enum], value: Any, where: str) -> enum.Enum:
     for member in kind:
         if member.value == value:
             return member
-    raise CodecError(f"{where} cannot be {value!r:.40}")
+    raise CodecError(Saying("{} cannot be {!r:.40}", where, value))
 
 
 def _dataclass(kind: Any, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
-        raise CodecError(f"{where or 'it'} must be an object")
+        raise CodecError(Saying("{} must be an object", where or Saying("it")))
     hints, fields = get_type_hints(kind), dataclasses.fields(kind)
     if unknown := set(value) - {field.name for field in fields}:
-        raise CodecError(f"{where} has an unknown entry {min(unknown)!r:.40}".strip())
+        raise CodecError(_unknown(min(unknown), where))
     found = {}
     for field in fields:
         entry = f"{where}.{field.name}".lstrip(".")
         if field.name not in value:
-            raise CodecError(f"{entry} is missing")
+            raise CodecError(Saying("{} is missing", entry))
         found[field.name] = _decoded(hints[field.name], value[field.name], entry)
     try:
         return kind(**found)
     except ValueError as error:
-        raise CodecError(f"{where}: {error}".lstrip(": ")) from error
+        said = words_of(error)
+        raise CodecError(Saying("{}: {}", where, said) if where else said) from error
+
+
+def _unknown(entry: str, where: str) -> Saying:
+    if where:
+        return Saying("{} has an unknown entry {!r:.40}", where, entry)
+    return Saying("has an unknown entry {!r:.40}", entry)
 
 
 def _scalar(kind: Any, value: Any, where: str) -> Any:
@@ -143,5 +152,12 @@ def _scalar(kind: Any, value: Any, where: str) -> Any:
             return number
     elif type(value) is kind:
         return value
-    names = {float: "a number", int: "a whole number", str: "text", bool: "true or false"}
-    raise CodecError(f"{where} must be {names.get(kind, str(kind))}, not {value!r:.40}")
+    names = {
+        float: Saying("a number"),
+        int: Saying("a whole number"),
+        str: Saying("text"),
+        bool: Saying("true or false"),
+    }
+    raise CodecError(
+        Saying("{} must be {}, not {!r:.40}", where, names.get(kind, str(kind)), value)
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from calibration.muscles import Side, muscle
 from calibration.patterns import Pattern
+from calibration.saying import Saying, words_of
 from calibration.tables import (
     only,
     parse_table,
@@ -30,7 +31,7 @@ class Site:
         if self.muscle:
             muscle(self.muscle)
         if bool(self.muscle) != (self.side is not None):
-            raise ValueError(f"a site needs both a muscle and a side, or neither: {self}")
+            raise ValueError(Saying("a site needs both a muscle and a side, or neither: {}", self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +44,10 @@ class Montage:
     def __post_init__(self) -> None:
         """Refuse a montage with no site, or with two channels on one muscle and side."""
         if not self.sites:
-            raise ValueError(f"the montage {self.name!r} has no sites")
+            raise ValueError(Saying("the montage {!r} has no sites", self.name))
         used = [site for site in self.sites if site.muscle]
         if len(set(used)) != len(used):
-            raise ValueError(f"two channels of {self.name!r} share a muscle and side")
+            raise ValueError(Saying("two channels of {!r} share a muscle and side", self.name))
 
     @property
     def plain(self) -> bool:
@@ -72,8 +73,12 @@ class Montage:
         """Return the montage for a board of so many channels; those left over stay plain."""
         if len(self.sites) > channels:
             raise ValueError(
-                f"the montage {self.name!r} needs {len(self.sites)} channels, "
-                f"the source has {channels}"
+                Saying(
+                    "the montage {!r} needs {} channels, the source has {}",
+                    self.name,
+                    len(self.sites),
+                    channels,
+                )
             )
         return Montage(name=self.name, sites=self.sites + (Site(),) * (channels - len(self.sites)))
 
@@ -109,15 +114,17 @@ def montage_from_toml(text: str, name: str) -> Montage:
     table = parse_table(text, name)
     only(table, "name", "about", "sites", "site")
     if "sites" in table and "site" in table:
-        raise ValueError(f"{name} needs either a list of sites or one [[site]] each, not both")
+        raise ValueError(
+            Saying("{} needs either a list of sites or one [[site]] each, not both", name)
+        )
     if "sites" in table:
         return _two_sided({"name": name, **table})
     rows = table.get("site", [])
     if not isinstance(rows, list) or not rows:
-        raise ValueError(f"{name} has no [[site]]: give channel, muscle and side of each")
+        raise ValueError(Saying("{} has no [[site]]: give channel, muscle and side of each", name))
     sites = dict(_numbered_sites(rows))
     if len(sites) != len(rows):
-        raise ValueError(f"{name} gives one channel twice")
+        raise ValueError(Saying("{} gives one channel twice", name))
     return Montage(
         name=str(table.get("name", name)),
         sites=tuple(sites.get(number, Site()) for number in range(1, max(sites) + 1)),
@@ -135,10 +142,10 @@ def montages_with(folder: Path) -> Mapping[str, Montage]:
         try:
             own = montage_from_toml(text, name)
         except ValueError as error:
-            told = str(error)
-            raise ValueError(told if name in told else f"{name}: {told}") from error
+            said = words_of(error)
+            raise ValueError(said if name in said else Saying("{}: {}", name, said)) from error
         if own.name in found:
-            raise ValueError(f"{name}: the montage {own.name!r} is there already")
+            raise ValueError(Saying("{}: the montage {!r} is there already", name, own.name))
         found[own.name] = own
     return found
 
@@ -155,17 +162,19 @@ def _numbered_sites(rows: Sequence[object]) -> Iterator[tuple[int, Site]]:
         try:
             yield _numbered_site(row)
         except ValueError as error:
-            raise ValueError(f"[[site]] {number}: {error}") from error
+            raise ValueError(Saying("[[site]] {}: {}", number, words_of(error))) from error
 
 
 def _numbered_site(row: object) -> tuple[int, Site]:
     if not isinstance(row, dict):
-        raise ValueError("it needs channel, muscle and side")
+        raise ValueError(Saying("it needs channel, muscle and side"))
     only(row, "channel", "muscle", "side")
     channel = row.get("channel")
     if isinstance(channel, bool) or not isinstance(channel, int) or not 1 <= channel <= 256:
-        raise ValueError(f"channel must be a number from 1 to 256, got {channel!r}")
+        raise ValueError(Saying("channel must be a number from 1 to 256, got {!r}", channel))
     words = strings(row, "muscle", "side")
     if words["side"] not in {side.value for side in Side}:
-        raise ValueError(f"side must be left or right (the patient's), got {words['side']!r}")
+        raise ValueError(
+            Saying("side must be left or right (the patient's), got {!r}", words["side"])
+        )
     return channel, Site(muscle=words["muscle"], side=Side(words["side"]))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from calibration.muscles import muscle
+from calibration.saying import Saying, words_of
 from calibration.tables import (
     only,
     parse_table,
@@ -58,15 +59,17 @@ class Pattern:
         for code in (*roles, *self.slight, *self.touch):
             muscle(code)
         if len(set(roles)) != len(roles):
-            raise ValueError(f"a muscle has two roles in the pattern {self.name!r}")
+            raise ValueError(Saying("a muscle has two roles in the pattern {!r}", self.name))
         if not set(self.slight) <= set(self.quiet):
-            raise ValueError(f"slight muscles of {self.name!r} must be quiet ones too")
+            raise ValueError(Saying("slight muscles of {!r} must be quiet ones too", self.name))
         if not self.slight_allowance >= 1.0:
-            raise ValueError(f"slight_allowance must be at least 1, got {self.slight_allowance}")
+            raise ValueError(
+                Saying("slight_allowance must be at least 1, got {}", self.slight_allowance)
+            )
         for code, factor in self.factors:
             muscle(code)
             if not 0.0 < factor < inf:
-                raise ValueError(f"the factor of {code} must be above 0, got {factor}")
+                raise ValueError(Saying("the factor of {} must be above 0, got {}", code, factor))
 
     def role(self, code: str) -> Role:
         """Return the role of a muscle; one that is in no list is tolerated."""
@@ -92,7 +95,7 @@ def pattern(name: str) -> Pattern:
         return patterns()[name]
     except KeyError:
         known = ", ".join(patterns())
-        raise ValueError(f"unknown pattern {name!r}; known: {known}") from None
+        raise ValueError(Saying("unknown pattern {!r}; known: {}", name, known)) from None
 
 
 def own_pattern(code: str, among: Mapping[str, Pattern]) -> Pattern | None:
@@ -121,7 +124,9 @@ def patterns_with(folder: Path) -> Mapping[str, Pattern]:
     for name, text in read_folder(folder).items():
         for found in patterns_from_toml(text, name).values():
             if found.name in own:
-                raise ValueError(f"{name}: the pattern {found.name!r} is in another file too")
+                raise ValueError(
+                    Saying("{}: the pattern {!r} is in another file too", name, found.name)
+                )
             own[found.name] = found
     return {**patterns(), **own}
 
@@ -129,21 +134,21 @@ def patterns_with(folder: Path) -> Mapping[str, Pattern]:
 def _patterns(table: Mapping[str, Any], name: str) -> Mapping[str, Pattern]:
     rows = table.get("pattern")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise ValueError(f"{name} needs a [[pattern]] for each pattern")
+        raise ValueError(Saying("{} needs a [[pattern]] for each pattern", name))
     try:
         only(table, "slight_allowance", "pattern")
         allowance = _allowance(table)
     except ValueError as error:
-        raise ValueError(f"{name}: {error}") from error
+        raise ValueError(Saying("{}: {}", name, words_of(error))) from error
     found: dict[str, Pattern] = {}
     for number, row in enumerate(rows, start=1):
         place = f"{name}, pattern {row.get('name', number)!r}"
         try:
             one = _pattern(row, allowance)
         except ValueError as error:
-            raise ValueError(f"{place}: {error}") from error
+            raise ValueError(Saying("{}: {}", place, words_of(error))) from error
         if one.name in found:
-            raise ValueError(f"{place}: it is given twice")
+            raise ValueError(Saying("{}: it is given twice", place))
         found[one.name] = one
     return found
 
@@ -151,7 +156,7 @@ def _patterns(table: Mapping[str, Any], name: str) -> Mapping[str, Pattern]:
 def _allowance(table: Mapping[str, Any]) -> float:
     value = table.get("slight_allowance", 1.5)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"slight_allowance must be a number, got {value!r}")
+        raise ValueError(Saying("slight_allowance must be a number, got {!r}", value))
     return float(value)
 
 
@@ -159,10 +164,10 @@ def _pattern(row: Mapping[str, Any], slight_allowance: float) -> Pattern:
     only(row, "name", "prompt", *_LISTS, "probe")
     words = strings(row, "name", "prompt")
     if not all(text.strip() for text in words.values()):
-        raise ValueError("name and prompt must not be empty")
+        raise ValueError(Saying("name and prompt must not be empty"))
     probe = row.get("probe", False)
     if not isinstance(probe, bool):
-        raise ValueError(f"'probe' must be true or false, got {probe!r}")
+        raise ValueError(Saying("'probe' must be true or false, got {!r}", probe))
     target, quiet, tolerated, slight, touch = (string_tuple(row, name) for name in _LISTS)
     return Pattern(
         name=words["name"],

@@ -21,6 +21,7 @@ from calibration.findings import Finding
 from calibration.leakage import Leakage
 from calibration.montage import Montage
 from calibration.reference import Reference
+from calibration.saying import Clause, Saying, words_of
 
 VERSION = 2
 """Version 1 did not know that channels can be left out."""
@@ -135,20 +136,29 @@ class Wanted:
 def check_belongs(profile: Profile, wanted: Wanted) -> None:
     """Raise ProfileError where the profile is another person's, montage's, chain's or day's."""
     if profile.person != wanted.person:
-        raise ProfileError(f"This profile is of {profile.person}, not of {wanted.person}.")
+        raise ProfileError(
+            Saying("This profile is of {}, not of {}.", profile.person, wanted.person)
+        )
     if profile.montage.sites != wanted.montage.sites:
         raise ProfileError(
-            f"This profile is for the electrodes of {profile.montage.name!r}, which differ from "
-            f"those of {wanted.montage.name!r}."
+            Saying(
+                "This profile is for the electrodes of {!r}, which differ from those of {!r}.",
+                profile.montage.name,
+                wanted.montage.name,
+            )
         )
     if profile.chain != wanted.chain:
         raise ProfileError(
-            "This profile was made with other filter settings, so its levels do not compare."
+            Saying(
+                "This profile was made with other filter settings, so its levels do not compare."
+            )
         )
     if wanted.electrodes is not None and profile.electrodes.id != wanted.electrodes:
         raise ProfileError(
-            f"This profile is for electrodes applied on {profile.electrodes.date}, which have "
-            "been applied anew since."
+            Saying(
+                "This profile is for electrodes applied on {}, which have been applied anew since.",
+                profile.electrodes.date,
+            )
         )
 
 
@@ -163,24 +173,24 @@ def from_text(text: str, name: str = "The profile") -> Profile:
         table = parsed(text)
         version = table.get("version")
         if type(version) is int and version > VERSION:
-            raise ProfileError(f"{name} was written by a newer version of the program.")
+            raise ProfileError(Saying("{} was written by a newer version of the program.", name))
         if version == 1:
             table |= {"version": VERSION, "left_out": []}
         return decoded(Profile, table)
     except CodecError as error:
-        raise ProfileError(f"{name} is damaged: {_one_line(str(error))}.") from error
+        raise ProfileError(Saying("{} is damaged: {}.", name, Clause(words_of(error)))) from error
 
 
 def read_profile(path: Path, wanted: Wanted | None = None) -> Profile:
     """Read a profile from a file; one that does not belong to what is `wanted` is refused."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise ProfileError(f"{path.name} is too large to be a profile.")
+            raise ProfileError(Saying("{} is too large to be a profile.", path.name))
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ProfileError(f"{path.name} is damaged: not text.") from error
+        raise ProfileError(Saying("{} is damaged: not text.", path.name)) from error
     except OSError as error:
-        raise ProfileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise ProfileError(Saying("{} cannot be read: {}.", path.name, error.strerror)) from error
     profile = from_text(text, path.name)
     if wanted is not None:
         check_belongs(profile, wanted)
@@ -203,8 +213,6 @@ def write_profile(profile: Profile, path: Path) -> None:
                 Path(temporary).unlink()
             raise
     except OSError as error:
-        raise ProfileError(f"{path.name} cannot be written: {error.strerror}.") from error
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()).rstrip(".")
+        raise ProfileError(
+            Saying("{} cannot be written: {}.", path.name, error.strerror)
+        ) from error

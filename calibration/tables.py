@@ -6,6 +6,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from calibration.saying import Saying, words_of
+
 
 def read_table(name: str) -> dict[str, Any]:
     """Return the packaged TOML table `name`."""
@@ -24,9 +26,9 @@ def read_folder(folder: Path) -> dict[str, str]:
         try:
             found[path.name] = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            raise ValueError(f"{path.name} cannot be read: it is no UTF-8 text") from error
+            raise ValueError(Saying("{} cannot be read: it is no UTF-8 text", path.name)) from error
         except OSError as error:
-            raise ValueError(f"{path.name} cannot be read: {error.strerror}") from error
+            raise ValueError(Saying("{} cannot be read: {}", path.name, error.strerror)) from error
     return found
 
 
@@ -34,7 +36,7 @@ def only(row: Mapping[str, Any], *names: str) -> None:
     """Refuse entries with other names: a mistyped one must not be ignored."""
     unknown = [name for name in row if name not in names]
     if unknown:
-        raise ValueError(f"unknown entry {unknown[0]!r}; known: {', '.join(names)}")
+        raise ValueError(Saying("unknown entry {!r}; known: {}", unknown[0], ", ".join(names)))
 
 
 def parse_table(text: str, name: str) -> dict[str, Any]:
@@ -42,14 +44,14 @@ def parse_table(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{name} is not valid TOML: {error}") from error
+        raise ValueError(Saying("{} is not valid TOML: {}", name, words_of(error))) from error
 
 
 def strings(row: Mapping[str, Any], *names: str) -> dict[str, str]:
     """Return the named entries of a row, each of which must be text."""
     for name in names:
         if not isinstance(row.get(name), str):
-            raise ValueError(f"{name!r} must be text in {dict(row)}")
+            raise ValueError(Saying("{!r} must be text in {}", name, dict(row)))
     return {name: row[name] for name in names}
 
 
@@ -57,5 +59,5 @@ def string_tuple(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """Return a list of texts; a missing one is empty."""
     value = row.get(name, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"{name!r} must be a list of texts, got {value!r}")
+        raise ValueError(Saying("{!r} must be a list of texts, got {!r}", name, value))
     return tuple(value)
