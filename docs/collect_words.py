@@ -13,7 +13,7 @@ from calibration.findings import ADVICE, Fault
 from calibration.muscles import Side, muscles
 from calibration.patterns import Role, patterns
 from calibration.segments import SegmentKind
-from host.acquisition.catalog import BOARDS
+from host.acquisition.catalog import BOARDS, Address
 from host.acquisition.front_end import FRONT_ENDS
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +82,7 @@ def _in_tables() -> Iterator[tuple[str, str]]:
     yield from ((kind.value, "calibration/segments.py") for kind in SegmentKind)
     yield from ((role.value, "calibration/patterns.py") for role in Role)
     yield from ((one.title, "host/acquisition/catalog.py") for one in BOARDS)
+    yield from ((one.value, "host/acquisition/catalog.py") for one in Address)
     for front_end in FRONT_ENDS:
         said = (front_end.title, front_end.remark)
         yield from ((words, "host/acquisition/front_end.py") for words in said)

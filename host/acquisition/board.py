@@ -12,6 +12,7 @@ import numpy as np
 from brainflow.board_shim import BoardShim, BrainFlowInputParams
 from brainflow.exit_codes import BrainFlowError, BrainFlowExitCodes
 
+from calibration.saying import Saying
 from host.acquisition.catalog import DAISY_CHANNELS, Board
 from host.acquisition.described import layout_of
 from host.acquisition.quietface_mode import front_end_of, negotiate
@@ -35,7 +36,9 @@ def describe(board: Board) -> dict[str, Any]:
     try:
         description: dict[str, Any] = BoardShim.get_board_descr(board.brainflow_id)
     except BrainFlowError as error:
-        raise SettingsError(f"BrainFlow on this system does not know {board.title}") from error
+        raise SettingsError(
+            Saying("BrainFlow on this system does not know {}", board.title)
+        ) from error
     return description
 
 
@@ -129,7 +132,9 @@ class Connection:
         )
         reply = self._shim.config_board(commands)
         if reply and "Failure" in reply:
-            raise DeviceError(f"{self._board.title} refused its channel settings: {reply.strip()}")
+            raise DeviceError(
+                Saying("{} refused its channel settings: {}", self._board.title, reply.strip())
+            )
 
 
 @contextlib.contextmanager

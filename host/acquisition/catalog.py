@@ -7,6 +7,7 @@ import difflib
 import enum
 from dataclasses import dataclass
 
+from calibration.saying import Saying
 from host.acquisition.brainflow_boards import BRAINFLOW_BOARDS
 from host.errors import SettingsError
 
@@ -181,7 +182,7 @@ def find_board(name: str) -> Board:
     for brainflow_name, number in BRAINFLOW_BOARDS.items():
         if wanted.upper() in (brainflow_name, str(number)):
             return _board(brainflow_name.lower(), brainflow_name, brainflow_name, Address.ANY)
-    raise SettingsError(f"There is no board {name!r}. {_near(wanted)}")
+    raise SettingsError(Saying("There is no board {!r}. {}", name, _near(wanted)))
 
 
 def describe_boards() -> str:
@@ -201,5 +202,6 @@ def _near(wanted: str) -> str:
     near = difflib.get_close_matches(wanted.lower(), names, n=3, cutoff=0.5)
     near += difflib.get_close_matches(wanted.upper(), BRAINFLOW_BOARDS, n=2, cutoff=0.7)
     if near:
-        return f"Did you mean {' or '.join(near)}?"
-    return f"There are {', '.join(names)}, and BrainFlow's own such as MUSE_S_BOARD."
+        return Saying("Did you mean {}?", " or ".join(near))
+    own = ", ".join(names)
+    return Saying("There are {}, and BrainFlow's own such as MUSE_S_BOARD.", own)

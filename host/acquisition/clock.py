@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray, IntArray
 from host.errors import RateError
 
@@ -110,10 +111,13 @@ class Clock:
         rate_hz = self.rate_hz
         if rate_hz is not None and self._suspicions >= self._settings.checks:
             raise RateError(
-                f"The board sends {rate_hz:.1f} samples per second but claims "
-                f"{self._nominal_hz:g}: every filter and every time would be wrong. Choose the "
-                "board that is really connected, or set its rate back (a Cyton: switch it off and "
-                "on), then start again."
+                Saying(
+                    "The board sends {:.1f} samples per second but claims {:g}: every filter and "
+                    "every time would be wrong. Choose the board that is really connected, or set "
+                    "its rate back (a Cyton: switch it off and on), then start again.",
+                    rate_hz,
+                    self._nominal_hz,
+                )
             )
 
     @property

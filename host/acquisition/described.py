@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from calibration.saying import Saying, words_of
 from host.acquisition.catalog import Board
 from host.acquisition.reading import Layout
 from host.chain.stream import Stream, channel_names
@@ -14,7 +15,7 @@ def layout_of(board: Board, description: Mapping[str, Any]) -> Layout:
     # Boards without a word on EMG wire their EEG channels the same.
     rows = description.get("emg_channels") or description.get("eeg_channels") or []
     if not rows:
-        raise SettingsError(f"{board.title} has no channels that could carry EMG")
+        raise SettingsError(Saying("{} has no channels that could carry EMG", board.title))
     return Layout(
         number=description["package_num_channel"],
         channels=tuple(rows),
@@ -38,4 +39,6 @@ def stream_of(
             bandwidth_hz=board.bandwidth * rate_hz if board.bandwidth else None,
         )
     except ValueError as error:
-        raise SettingsError(f"{board.title} cannot be used: {error}") from error
+        raise SettingsError(
+            Saying("{} cannot be used: {}", board.title, words_of(error))
+        ) from error

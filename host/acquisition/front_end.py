@@ -8,6 +8,7 @@ made-up gain would move every threshold without a word.
 import math
 from dataclasses import dataclass, replace
 
+from calibration.saying import Saying
 from host.errors import SettingsError
 
 
@@ -34,7 +35,9 @@ class FrontEnd:
         if self.gain is not None and not (
             math.isfinite(self.gain) and 1.0 <= self.gain <= 50_000.0
         ):
-            raise SettingsError(f"a front end's gain is from 1 to 50000, not {self.gain:g}")
+            raise SettingsError(
+                Saying("a front end's gain is from 1 to 50000, not {:g}", self.gain)
+            )
         for corner_hz in (self.low_hz, self.high_hz):
             if corner_hz is not None and not corner_hz > 0.0:
                 raise ValueError(f"a corner is above 0 Hz, got {self}")
@@ -47,8 +50,11 @@ class FrontEnd:
         """Return the gain; SettingsError where nobody knows it yet."""
         if self.gain is None:
             raise SettingsError(
-                f"{self.title}: its gain is not published, so microvolts at the skin cannot be "
-                "told. Measure it with a known voltage (hardware.md) and give --front-end-gain."
+                Saying(
+                    "{}: its gain is not published, so microvolts at the skin cannot be told. "
+                    "Measure it with a known voltage (hardware.md) and give --front-end-gain.",
+                    self.title,
+                )
             )
         return self.gain
 
@@ -119,8 +125,12 @@ def find_front_end(name: str, gain: float | None = None) -> FrontEnd:
         return FrontEnd(name="gain", title="front end as told", gain=gain, source="as told")
     known = ", ".join(front_end.name for front_end in FRONT_ENDS)
     raise SettingsError(
-        f"There is no front end {name!r}; there are {known}. "
-        "Any other: --front-end gain --front-end-gain N."
+        Saying(
+            "There is no front end {!r}; there are {}. "
+            "Any other: --front-end gain --front-end-gain N.",
+            name,
+            known,
+        )
     )
 
 

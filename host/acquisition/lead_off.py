@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from calibration.saying import Saying, words_of
 from host.acquisition.impedance import Impedance, impedances
 from host.acquisition.lead_off_pins import Leg, commands, legs_of, passed_share
 from host.acquisition.lead_off_tone import ToneFit, find_tone
@@ -26,7 +27,7 @@ from host.translation import mark
 
 CANNOT = mark("Impedance cannot be measured on this board.")
 _LOST = mark("The board was lost while impedance was measured. Measure again once it is back.")
-_NOT_OFF = (
+_NOT_OFF = Saying(
     "The board did not confirm that its test current is off. Switch the board off and on again."
 )
 _DONE = re.compile(r"Lead off set for (\d+)")
@@ -184,7 +185,7 @@ class LeadOff:
             raise
         except DeviceError as error:
             self._on = False
-            self._fail(str(error))
+            self._fail(words_of(error))
             return
         self._driven_s = self._clock()
         if not self._obeyed:

@@ -6,6 +6,7 @@ Pure: it is told the time and what happened. The port is looked at through `port
 from host.acquisition.ports import PortIdentity, identify
 from host.acquisition.settings import BoardSettings
 from host.acquisition.source import Link
+from host.translation import mark
 
 _SILENT_PERIODS = 10
 _LOOK_S = 0.2
@@ -40,7 +41,7 @@ class Lifeline:
         """Return the state of the link now, and a sentence where it is not well."""
         link, message = self._link, self._message
         if link is Link.STREAMING and now_s - self._last_rows_s > self._silent_s:
-            return Link.SILENT, "No signal: nothing comes from the board."
+            return Link.SILENT, mark("No signal: nothing comes from the board.")
         return link, message
 
     def opened(self, now_s: float, identity: PortIdentity | None) -> None:

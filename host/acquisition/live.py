@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from calibration.saying import Saying
 from host.acquisition.assembly import Assembly
 from host.acquisition.board import Connection, describe
 from host.acquisition.described import stream_of
@@ -20,13 +21,16 @@ from host.acquisition.settings import BoardSettings
 from host.acquisition.source import Link, LinkState
 from host.chain.stream import Chunk, Stream
 from host.errors import DeviceError
+from host.translation import mark
 
 # For the patient's screen: what ails a port or a dongle is not for there.
-_GONE = "No signal: looking for the board again."
-_STILL_GONE = "No signal: looking for the board. Is it switched on and plugged in?"
-_CHANGED = "The board came back with another rate or other channels: end the session, start again."
+_GONE = mark("No signal: looking for the board again.")
+_STILL_GONE = mark("No signal: looking for the board. Is it switched on and plugged in?")
+_CHANGED = Saying(
+    "The board came back with another rate or other channels: end the session, start again."
+)
 _ROUNDING = 1e-9
-_CANNOT_ASK = "The board is not there now, so it cannot be asked anything."
+_CANNOT_ASK = Saying("The board is not there now, so it cannot be asked anything.")
 
 
 class BoardSource:

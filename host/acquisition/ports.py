@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from serial.tools import list_ports as serial_ports
 
+from host.translation import mark
+
 _KNOWN = {
     (0x0403, 0x6015): "OpenBCI dongle (FT231X), or another FTDI adapter",
     (0x0403, 0x6001): "FTDI serial adapter (FT232R)",
@@ -58,7 +60,7 @@ def describe_ports() -> str:
     """Return one line per port, or a sentence where there is none."""
     ports = list_ports()
     if not ports:
-        return "No serial ports were found: is the dongle or the board plugged in?"
+        return mark("No serial ports were found: is the dongle or the board plugged in?")
     width = max(len(port.device) for port in ports)
     return "\n".join(f"{port.device:<{width}}  {port.description}" for port in ports)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
+from calibration.saying import Saying, words_of
 from host.errors import DeviceError
 
 GREETING = "Quietface"
@@ -86,8 +87,12 @@ class QuietfaceBoard:
         words = _words(reply)
         if words.get("protocol") != str(PROTOCOL):
             raise DeviceError(
-                f"The board's firmware speaks protocol {words.get('protocol', '?')}, this program "
-                f"{PROTOCOL}: flash the firmware that came with it."
+                Saying(
+                    "The board's firmware speaks protocol {}, this program "
+                    "{}: flash the firmware that came with it.",
+                    words.get("protocol", "?"),
+                    PROTOCOL,
+                )
             )
         try:
             return cls(
@@ -110,7 +115,7 @@ class QuietfaceBoard:
             )
         except ValueError as error:
             raise DeviceError(
-                f"The board's description of itself came damaged: {error}."
+                Saying("The board's description of itself came damaged: {}.", words_of(error))
             ) from error
 
 
@@ -135,33 +140,35 @@ def _lines(reply: str) -> list[str]:
 def _words(reply: str) -> Mapping[str, str]:
     """Return key and value of the last description in a reply that is whole."""
     if EOT not in reply:
-        raise DeviceError("The board did not finish its answer: try again.")
+        raise DeviceError(Saying("The board did not finish its answer: try again."))
     answers = [answer.strip() for answer in reply.split(EOT)[:-1]]
     ours = [answer for answer in answers if answer.startswith(GREETING + " ")]
     if not ours:
-        raise DeviceError("What answers is no board with this project's firmware.")
+        raise DeviceError(Saying("What answers is no board with this project's firmware."))
     words: dict[str, str] = {}
     for word in ours[-1].split()[1:]:
         key, equals, value = word.partition("=")
         if not (key and equals and value) or key in words:
-            raise DeviceError(f"The board's description of itself came damaged at {word!r}.")
+            raise DeviceError(
+                Saying("The board's description of itself came damaged at {!r}.", word)
+            )
         words[key] = value
     return words
 
 
 def _read(words: Mapping[str, str], key: str, read: Callable[[str], _Value]) -> _Value:
     if key not in words:
-        raise ValueError(f"{key} is missing")
+        raise ValueError(Saying("{} is missing", key))
     value = words[key]
     if read is int and not (value.isascii() and value.isdecimal()):
-        raise ValueError(f"{key} is {value!r}")
+        raise ValueError(Saying("{} is {!r}", key, value))
     return read(value)
 
 
 def _one_of(*known: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in known:
-            raise ValueError(f"{value!r} is none of {', '.join(known)}")
+            raise ValueError(Saying("{!r} is none of {}", value, ", ".join(known)))
         return value
 
     return read

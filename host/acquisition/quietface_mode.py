@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from calibration.saying import Saying
 from host.acquisition.front_end import FrontEnd, find_front_end
 from host.acquisition.quietface_board import ASK_ALL, QuietfaceBoard, is_ours, refusals
 from host.errors import DeviceError, OtherBoardError, SettingsError
@@ -38,10 +39,12 @@ class Wish:
         """Refuse what no board of ours can do."""
         if self.reference_v is not None and not 1.0 <= self.reference_v <= 5.5:
             raise SettingsError(
-                f"the converter's reference is 1 to 5.5 V, not {self.reference_v:g} V."
+                Saying("the converter's reference is 1 to 5.5 V, not {:g} V.", self.reference_v)
             )
         if self.channels is not None and not 1 <= self.channels <= 8:
-            raise SettingsError(f"the board has up to 8 channels, {self.channels} are too many.")
+            raise SettingsError(
+                Saying("the board has up to 8 channels, {} are too many.", self.channels)
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,23 @@ def choose_mode(board: QuietfaceBoard, rate_hz: int | None = None) -> Mode:
         return Mode(rate_hz=wanted_hz, packed=False)
     if wanted_hz <= board.packed_best_hz:
         return Mode(rate_hz=wanted_hz, packed=True)
-    raise SettingsError(
-        f"{board.channels} channels at {wanted_hz} samples a second are more than this board's "
-        f"link carries: it can do {best_hz}"
-        + (", or 1000 with 4 channels." if best_hz < 1000 else ".")
+    raise SettingsError(_too_much(board.channels, wanted_hz, best_hz))
+
+
+def _too_much(channels: int, wanted_hz: int, best_hz: int) -> Saying:
+    if best_hz < 1000:
+        return Saying(
+            "{} channels at {} samples a second are more than this board's link carries: "
+            "it can do {}, or 1000 with 4 channels.",
+            channels,
+            wanted_hz,
+            best_hz,
+        )
+    return Saying(
+        "{} channels at {} samples a second are more than this board's link carries: it can do {}.",
+        channels,
+        wanted_hz,
+        best_hz,
     )
 
 
@@ -95,8 +111,12 @@ def negotiate(ask: Ask, wish: Wish) -> tuple[QuietfaceBoard, Mode]:
     board = _describe(ask, setting + mode.commands)
     if (board.rate_hz, board.packed) != (mode.rate_hz, mode.packed):
         raise DeviceError(
-            f"The board was asked for {mode.rate_hz} samples a second and is set to "
-            f"{board.rate_hz}: unplug it, plug it in again, and try once more."
+            Saying(
+                "The board was asked for {} samples a second and is set to "
+                "{}: unplug it, plug it in again, and try once more.",
+                mode.rate_hz,
+                board.rate_hz,
+            )
         )
     return board, mode
 
@@ -108,7 +128,9 @@ def keep(ask: Ask) -> QuietfaceBoard:
     """
     board = _describe(ask, KEEP)
     if board.settings != "kept":
-        raise DeviceError("The board did not keep its settings: its EEPROM may be worn out.")
+        raise DeviceError(
+            Saying("The board did not keep its settings: its EEPROM may be worn out.")
+        )
     return board
 
 
@@ -129,11 +151,13 @@ def _describe(ask: Ask, commands: str) -> QuietfaceBoard:
     """Send commands, if any, and ask for everything."""
     reply = ask(commands + ASK_ALL)
     for refusal in refusals(reply):
-        raise DeviceError(f"The board refuses: {refusal}")
+        raise DeviceError(Saying("The board refuses: {}", refusal))
     if not is_ours(reply):
         raise OtherBoardError(
-            "What answers is no board with this project's firmware. A Cyton is opened with "
-            "--board cyton; an Arduino has to be flashed first (hardware.md)."
+            Saying(
+                "What answers is no board with this project's firmware. A Cyton is opened with "
+                "--board cyton; an Arduino has to be flashed first (hardware.md)."
+            )
         )
     return QuietfaceBoard.parse(reply)
 

@@ -6,18 +6,20 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray, Stream
 from host.errors import DeviceError
+from host.translation import mark
 
 OUR_END_BYTE = 0xC5
 """Of our board's packets; a Cyton ends its own with `C0`."""
 PACKED_HIGH = 0x40
 """In the high byte of our board's status word: the slots hold two samples each."""
-_BETTER = (
+_BETTER = mark(
     "This is an Arduino board with this project's firmware, read as a Cyton: --board arduino gives "
     "it a higher rate, and counts every lost sample."
 )
-_PACKED = (
+_PACKED = Saying(
     "This board sends packed samples, which no Cyton does: open it with --board arduino, or send "
     "it Qw! to let it start plain again."
 )

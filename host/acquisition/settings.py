@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+from calibration.saying import Saying
 from host.acquisition.catalog import GAINS, Address, Board, find_board
 from host.acquisition.ports import describe_ports
 from host.acquisition.quietface_mode import Wish
@@ -50,14 +51,19 @@ class BoardSettings:
         """Refuse a board that does not exist and times that cannot work."""
         find_board(self.board)
         if self.gain not in GAINS:
-            raise SettingsError(f"a Cyton's gain is one of {GAINS}, not {self.gain}")
+            raise SettingsError(Saying("a Cyton's gain is one of {}, not {}", GAINS, self.gain))
         if self.wish != Wish() and not self.find().ours:
             raise SettingsError(
-                "rate, channels, front end and reference can be asked of the Arduino board only: "
-                f"--board arduino, not {self.board}."
+                Saying(
+                    "rate, channels, front end and reference can be asked of the Arduino board "
+                    "only: --board arduino, not {}.",
+                    self.board,
+                )
             )
         if self.wiring not in ("bipolar", "common reference"):
-            raise SettingsError(f"wiring is 'bipolar' or 'common reference', not {self.wiring!r}")
+            raise SettingsError(
+                Saying("wiring is 'bipolar' or 'common reference', not {!r}", self.wiring)
+            )
         if not 0.0 < self.poll_s <= self.silent_s <= self.probe_s <= self.patience_s:
             raise ValueError(f"need 0 < poll_s <= silent_s <= probe_s <= patience_s, got {self}")
         if not 0.0 <= self.piece_s <= self.silent_s:
@@ -85,7 +91,9 @@ class BoardSettings:
         """Return the IP address and its port, 0 where none is given."""
         host, _, port = self.address.partition(":")
         if port and not port.isdecimal():
-            raise SettingsError(f"an address is like 192.168.4.1 or 192.168.4.1:3000, not {self}")
+            raise SettingsError(
+                Saying("an address is like 192.168.4.1 or 192.168.4.1:3000, not {}", self)
+            )
         return host, int(port or 0)
 
     def refuse_missing_address(self) -> None:
@@ -93,10 +101,13 @@ class BoardSettings:
         board = self.find()
         if board.address in (Address.SERIAL, Address.SERIAL_AND_MAC) and not self.port:
             raise SettingsError(
-                f"{board.title}: say at which port it is, like --port NAME. The ports now:\n"
-                f"{describe_ports()}"
+                Saying(
+                    "{}: say at which port it is, like --port NAME. The ports now:\n{}",
+                    board.title,
+                    describe_ports(),
+                )
             )
         if board.address is Address.IP and not self.address:
             raise SettingsError(
-                f"{board.title}: say at which address it is, like --address 192.168.4.1"
+                Saying("{}: say at which address it is, like --address 192.168.4.1", board.title)
             )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.acquisition.simulated.protocol import CHANNELS_PER_PACKET, PACKETS_PER_S
 from host.acquisition.source import Link, Source
 from host.chain.stream import FloatArray, IntArray, Stream
@@ -15,8 +16,14 @@ def refuse_misfit(stream: Stream, *, daisy: bool) -> None:
     name = "Cyton with Daisy" if daisy else "Cyton"
     if abs(stream.rate_hz - rate_hz) > 0.001 * rate_hz or len(stream.channels) > channels:
         raise SettingsError(
-            f"a {name} sends {channels} channels at {rate_hz:g} samples per second; "
-            f"{len(stream.channels)} at {stream.rate_hz:g} do not fit it"
+            Saying(
+                "a {} sends {} channels at {:g} samples per second; {} at {:g} do not fit it",
+                name,
+                channels,
+                rate_hz,
+                len(stream.channels),
+                stream.rate_hz,
+            )
         )
 
 

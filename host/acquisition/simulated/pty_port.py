@@ -12,12 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from calibration.saying import Saying
 from host.errors import DeviceError
 
 AVAILABLE = sys.platform != "win32"
 """Whether this system has pseudo-terminals."""
 
-_NO_PTY = "this system has no pseudo-terminals, so no board can be simulated behind a serial port"
+_NO_PTY = Saying(
+    "this system has no pseudo-terminals, so no board can be simulated behind a serial port"
+)
 
 
 class PtyPort:

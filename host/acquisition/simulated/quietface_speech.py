@@ -6,6 +6,7 @@ below the feed's is made by taking the mean, as the chip does.
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.acquisition.packed import COUNT_UV, HALF_MAX, pack
 from host.acquisition.simulated.protocol import (
     CHANNELS_PER_PACKET,
@@ -36,7 +37,9 @@ class QuietfaceSpeech:
     def __init__(self, *, feed_hz: int, board: str = "nano", usb: bool = False) -> None:
         """Offer the rates that divide the feed's."""
         if feed_hz not in (250, 500, 1000):
-            raise SettingsError(f"an Arduino board samples at 250, 500 or 1000 Hz, not {feed_hz}")
+            raise SettingsError(
+                Saying("an Arduino board samples at 250, 500 or 1000 Hz, not {}", feed_hz)
+            )
         self._board, self._usb, self._feed_hz = board, usb, feed_hz
         self.wake_up()
 
@@ -64,8 +67,13 @@ class QuietfaceSpeech:
         """Refuse a feed at another rate than it was made for, or wider than the board."""
         if round(feed.rate_hz) != self._feed_hz or len(feed.channels) > self.channels:
             raise SettingsError(
-                f"an Arduino board sends up to 8 channels at {self._feed_hz} samples per second; "
-                f"{len(feed.channels)} at {feed.rate_hz:g} do not fit it"
+                Saying(
+                    "an Arduino board sends up to 8 channels at {} samples per second; "
+                    "{} at {:g} do not fit it",
+                    self._feed_hz,
+                    len(feed.channels),
+                    feed.rate_hz,
+                )
             )
 
     def wake_up(self) -> None:
