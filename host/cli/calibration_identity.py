@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from host.cli.leaving_out import NOBODY
 from host.errors import SettingsError
+from host.translation import mark
 
 if TYPE_CHECKING:
     from calibration.profile import Profile
@@ -40,8 +41,8 @@ def identity_of(
         placed = Electrodes(id=options.electrodes or made_at, date=day)
     therapist = options.therapist or (known.therapist if known else NOBODY)
     return Identity(
-        person=checked_code(person, "person"),
-        therapist=checked_code(therapist, "therapist"),
+        person=checked_code(person, mark("person")),
+        therapist=checked_code(therapist, mark("therapist")),
         electrodes=placed,
         created=made,
     )

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from host.errors import SettingsError
+from host.translation import mark
 
 if TYPE_CHECKING:
     from calibration.montage import Montage
@@ -66,7 +67,7 @@ def _add(clinic: "Clinic", options: argparse.Namespace) -> int:
     from host.clinic.codes import checked_code
     from host.clinic.patient import Patient
 
-    code = checked_code(options.code, "patient")
+    code = checked_code(options.code, mark("patient"))
     new = Patient(code=code, affected=Side(options.affected))
     clinic.add(new, by=_who(options))
     print(f"{code} is added, affected on the {options.affected}.")

@@ -2,6 +2,7 @@
 
 import re
 
+from calibration.saying import Saying
 from host.errors import SettingsError
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
@@ -19,7 +20,11 @@ def checked_code(code: str, whose: str) -> str:
     """
     if not is_code(code):
         raise SettingsError(
-            f"{code!r} cannot be the code of a {whose}: letters, digits, hyphens, no blanks, "
-            "and never a name."
+            Saying(
+                "{!r} cannot be the code of a {}: letters, digits, hyphens, no blanks, "
+                "and never a name.",
+                code,
+                whose,
+            )
         )
     return code

@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from calibration.saying import Saying, words_of
 from host.clinic.codes import checked_code
 from host.errors import ClinicError
 from host.recording.places import data_folder
+from host.translation import mark
 
 if TYPE_CHECKING:
     from calibration.profile import Profile
@@ -30,7 +32,7 @@ class StoredProfile:
 
 def profiles_of(person: str, root: Path | None = None) -> tuple[Path, ...]:
     """Return a person's profiles, oldest first; `root` stands for `profiles_folder`."""
-    folder = (root or profiles_folder()) / checked_code(person, "person")
+    folder = (root or profiles_folder()) / checked_code(person, mark("person"))
     if not folder.is_dir():
         return ()
     return tuple(sorted(path for path in folder.glob("*.json") if path.is_file()))
@@ -49,7 +51,9 @@ def stored(path: Path) -> StoredProfile:
     try:
         return StoredProfile(path, read_profile(path))
     except ProfileError as error:
-        raise ClinicError(f"A calibration in {path.parent}: {error}") from error
+        raise ClinicError(
+            Saying("A calibration in {}: {}", path.parent, words_of(error))
+        ) from error
 
 
 def save(profile: Profile, root: Path | None = None) -> Path:
@@ -59,7 +63,7 @@ def save(profile: Profile, root: Path | None = None) -> Path:
     """
     from calibration.profile import write_profile
 
-    folder = (root or profiles_folder()) / checked_code(profile.person, "person")
+    folder = (root or profiles_folder()) / checked_code(profile.person, mark("person"))
     made = datetime.fromisoformat(profile.created).astimezone()
     name = "".join(s if s.isalnum() or s in "-_" else "-" for s in profile.montage.name)
     stem = f"{made:%Y-%m-%d_%H-%M-%S}-{name}"

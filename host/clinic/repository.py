@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from calibration.saying import Saying
 from host.clinic import profiles
 from host.clinic.codes import checked_code, is_code
 from host.clinic.listing import Listing, listed
@@ -13,6 +14,7 @@ from host.clinic.plan import Plan
 from host.clinic.versions import Kept, Versions
 from host.errors import ClinicError, SettingsError
 from host.recording.places import data_folder
+from host.translation import mark
 
 if TYPE_CHECKING:
     from calibration.montage import Montage
@@ -50,11 +52,13 @@ class Clinic:
         found = self._entries(code).newest()
         if found is None:
             raise ClinicError(
-                f"There is no patient {code}: quietface patients add {code} makes the entry."
+                Saying(
+                    "There is no patient {}: quietface patients add {} makes the entry.", code, code
+                )
             )
         if found.code != code:
             raise ClinicError(
-                f"The entry of {code} is of {found.code}: codes are read to the sign."
+                Saying("The entry of {} is of {}: codes are read to the sign.", code, found.code)
             )
         return found
 
@@ -63,7 +67,9 @@ class Clinic:
         alike = [code for code in self._codes() if code.lower() == patient.code.lower()]
         if alike and alike != [patient.code]:
             # They would share a folder on many systems.
-            raise SettingsError(f"{patient.code} is too like {alike[0]}, who is there already.")
+            raise SettingsError(
+                Saying("{} is too like {}, who is there already.", patient.code, alike[0])
+            )
         return self._entries(patient.code).save(patient, by=by, why="added")
 
     def save(self, patient: Patient, *, by: str, why: str = "") -> Patient:
@@ -77,7 +83,7 @@ class Clinic:
     def plan(self, code: str) -> Plan | None:
         """Return a patient's plan as last saved; None where there is none yet."""
         found = self._plans(code).newest()
-        return None if found is None else _own(found, found.person, code, "plan")
+        return None if found is None else _own(found, found.person, code, Saying("plan"))
 
     def plans(self, code: str) -> Listing[Plan]:
         """Return every version of a patient's plan, oldest first."""
@@ -114,7 +120,7 @@ class Clinic:
         """
         from host.clinic.sessions import sessions_of
 
-        return sessions_of(checked_code(code, "person"), self.sessions_folder)
+        return sessions_of(checked_code(code, mark("person")), self.sessions_folder)
 
     def _codes(self) -> tuple[str, ...]:
         try:
@@ -128,20 +134,22 @@ class Clinic:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise ClinicError(f"The patients cannot be listed: {error.strerror}.") from error
+            raise ClinicError(
+                Saying("The patients cannot be listed: {}.", error.strerror)
+            ) from error
 
     def _folder(self, code: str) -> Path:
-        return self._root / "patients" / checked_code(code, "person")
+        return self._root / "patients" / checked_code(code, mark("person"))
 
     def _entries(self, code: str) -> Versions[Patient]:
-        return Versions(self._folder(code) / "entry", Patient, f"the entry of {code}")
+        return Versions(self._folder(code) / "entry", Patient, Saying("the entry of {}", code))
 
     def _plans(self, code: str) -> Versions[Plan]:
-        return Versions(self._folder(code) / "plans", Plan, f"the plan of {code}")
+        return Versions(self._folder(code) / "plans", Plan, Saying("the plan of {}", code))
 
 
 def _own(kept: Kept, whose: str, code: str, what: str) -> Kept:
     """Refuse a file that was put among those of another person."""
     if whose != code:
-        raise ClinicError(f"The {what} of {code} is of {whose}: look into its folder.")
+        raise ClinicError(Saying("The {} of {} is of {}: look into its folder.", what, code, whose))
     return kept

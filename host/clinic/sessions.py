@@ -10,6 +10,7 @@ from typing import Annotated
 
 import msgspec
 
+from calibration.saying import Clause, Saying, words_of
 from host.clinic.listing import Listing, listed
 from host.errors import ClinicError
 
@@ -77,13 +78,19 @@ def stored_session(folder: Path) -> StoredSession:
         page = msgspec.json.decode(path.read_bytes(), type=_Page)
         if (page.format, page.version) != (_FORMAT, _VERSION):
             raise ValueError(  # noqa: TRY301  told as any other page that cannot be read
-                f"it is {page.format or 'nothing known'}, version {page.version}"
+                Saying(
+                    "it is {}, version {}",
+                    page.format or Saying("nothing known"),
+                    page.version,
+                )
             )
     except OSError as error:
-        raise ClinicError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ClinicError(Saying("{} cannot be read: {}.", path, error.strerror)) from error
     except (ValueError, RecursionError, OverflowError) as error:
-        said = " ".join(str(error).split()).rstrip(".")
-        raise ClinicError(f"{path} is damaged, or of a newer program: {said}.") from error
+        said = Clause(words_of(error))
+        raise ClinicError(
+            Saying("{} is damaged, or of a newer program: {}.", path, said)
+        ) from error
     return StoredSession(
         folder=folder,
         person=page.person,
@@ -102,7 +109,7 @@ def _folders(root: Path) -> tuple[Path, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise ClinicError(f"{root} cannot be read: {error.strerror}.") from error
+        raise ClinicError(Saying("{} cannot be read: {}.", root, error.strerror)) from error
 
 
 def _created(one: StoredSession) -> str:

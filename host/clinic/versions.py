@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from calibration.saying import Clause, Saying, words_of
 from host.clinic.edition import Edition
 from host.clinic.listing import Listing, listed
 from host.clinic.patient import Patient
@@ -54,7 +55,9 @@ class Versions(Generic[Kept]):
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise ClinicError(f"{self._folder} cannot be read: {error.strerror}.") from error
+            raise ClinicError(
+                Saying("{} cannot be read: {}.", self._folder, error.strerror)
+            ) from error
         return tuple(sorted(int(name[1]) for name in names if name))
 
     def newest(self) -> Kept | None:
@@ -76,15 +79,20 @@ class Versions(Generic[Kept]):
         try:
             file = msgspec.json.decode(content, type=_File)
             if file.format != self._format:
-                raise ValueError(f"it is not {self._what}")  # noqa: TRY301  told as all damage is
+                raise ValueError(Saying("it is not {}", self._what))  # noqa: TRY301  told as all damage is
             _refuse_newer(path, file.version)
             kept = msgspec.json.decode(file.content, type=self._kind)
             if kept.edition.number != number:
-                raise ValueError(f"it says that it is version {kept.edition.number}")  # noqa: TRY301
+                said = Saying("it says that it is version {}", kept.edition.number)
+                raise ValueError(said)  # noqa: TRY301
         except (ValueError, RecursionError, OverflowError) as error:
-            said = " ".join(str(error).split()).rstrip(".")
+            said = Clause(words_of(error))
             raise ClinicError(
-                f"{path} is damaged: {said}. Move it away to go on with the version before it."
+                Saying(
+                    "{} is damaged: {}. Move it away to go on with the version before it.",
+                    path,
+                    said,
+                )
             ) from error
         return kept
 
@@ -105,7 +113,9 @@ class Versions(Generic[Kept]):
                 saved = replace(kept, edition=edition)
                 durable.write_atomically(self._path(edition.number), self._encoded(saved))
         except OSError as error:
-            raise ClinicError(f"{self._what} cannot be saved: {error.strerror}.") from error
+            raise ClinicError(
+                Saying("{} cannot be saved: {}.", self._what, error.strerror)
+            ) from error
         return saved
 
     def _refuse_conflict(self, based_on: int) -> None:
@@ -114,12 +124,18 @@ class Versions(Generic[Kept]):
         if newest == based_on:
             return
         if not based_on:
-            raise ConflictError(f"{self._what} is there already: open that one.")
+            raise ConflictError(Saying("{} is there already: open that one.", self._what))
         if newest < based_on:
-            raise ConflictError(f"Version {based_on} of {self._what} is not there any more.")
+            raise ConflictError(
+                Saying("Version {} of {} is not there any more.", based_on, self._what)
+            )
         raise ConflictError(
-            f"Somebody saved version {newest} of {self._what} meanwhile; nothing was overwritten. "
-            "Open it again, and make the change there."
+            Saying(
+                "Somebody saved version {} of {} meanwhile; nothing was overwritten. "
+                "Open it again, and make the change there.",
+                newest,
+                self._what,
+            )
         )
 
     @contextmanager
@@ -132,7 +148,10 @@ class Versions(Generic[Kept]):
             while not durable.lock(file):
                 if time.monotonic() > until_s:
                     raise ConflictError(
-                        f"Another program is saving {self._what} just now: try again in a moment."
+                        Saying(
+                            "Another program is saving {} just now: try again in a moment.",
+                            self._what,
+                        )
                     )
                 time.sleep(0.01)
             yield
@@ -143,10 +162,10 @@ class Versions(Generic[Kept]):
     def _bytes(self, path: Path) -> bytes:
         try:
             if path.stat().st_size > _LARGEST_BYTES:
-                raise ClinicError(f"{path} is too large to be {self._what}.")
+                raise ClinicError(Saying("{} is too large to be {}.", path, self._what))
             return path.read_bytes()
         except OSError as error:
-            raise ClinicError(f"{path} cannot be read: {error.strerror}.") from error
+            raise ClinicError(Saying("{} cannot be read: {}.", path, error.strerror)) from error
 
     def _encoded(self, kept: Kept) -> bytes:
         file = _File(
@@ -161,6 +180,10 @@ class Versions(Generic[Kept]):
 def _refuse_newer(path: Path, version: int) -> None:
     if version != _VERSION:
         raise ClinicError(
-            f"{path} is of version {version}, and this program reads version {_VERSION}: "
-            "open it with a newer one."
+            Saying(
+                "{} is of version {}, and this program reads version {}: open it with a newer one.",
+                path,
+                version,
+                _VERSION,
+            )
         )
