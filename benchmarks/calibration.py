@@ -8,6 +8,8 @@ import numpy as np
 from scipy import stats
 
 from benchmarks.calibration_coverage import figures as coverage_figures
+from benchmarks.calibration_exchange import Exchanged, exchange
+from benchmarks.calibration_exchange import figures as exchange_figures
 from benchmarks.calibration_faults import FAULTS, fitted, fitted_powers, plant, wrong
 from benchmarks.calibration_people import (
     Sitting,
@@ -18,10 +20,9 @@ from benchmarks.calibration_people import (
     visible_pairs,
 )
 from benchmarks.calibration_signal import GRADES, calibrated, first_fit, involvement
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, percent
 from calibration.attempts import AttemptLevels
 from calibration.cohort_check import Found, check
-from calibration.findings import Fault
 from calibration.fit import Fit
 from calibration.patterns import Pattern, own_pattern, patterns
 from calibration.thresholds import quiet_threshold, shaping
@@ -58,8 +59,8 @@ class Study:
     """With four electrodes a side."""
     small: Judged
     """With those of eye and cheek alone, and another fault."""
-    exchanged: bool
-    """Whether the cables of the affected side's eye and cheek, exchanged, are found among these."""
+    exchanged: Exchanged
+    """The cables of the affected side's eye and cheek, exchanged among these."""
     severity: float
     graded: float
     counted: float
@@ -93,7 +94,6 @@ def study(number: int) -> Study:
     sound = sitting(person, number)
     found, heard = first_fit(sound)
     small = two_a_side(sound)
-    cables = plant(Fault.WRONG_MUSCLE, small, number, small.montage.column("OOC", person.affected))
     known = calibrated(sound, found, heard)
     cheek = face().column("ZYG", person.affected)
     smile = None if known is None or cheek is None else known.channels[cheek].selectivity
@@ -101,7 +101,7 @@ def study(number: int) -> Study:
     return Study(
         whole=_judged(sound, found, number),
         small=_judged(small, fitted_powers(small, small.raw_uv, small.segments), number + 1),
-        exchanged=cables.is_found(fitted(small, cables)),
+        exchanged=exchange(small, number),
         severity=severity(person),
         graded=np.nan if known is None else involvement(sound, known, GRADES),
         counted=np.nan if known is None else involvement(sound, known, GRADES[:1]),
@@ -143,22 +143,21 @@ def _selectivity(person: Person) -> float:
 
 
 def _findings_of_samples(studies: Sequence[Study]) -> list[Figure]:
-    exchanged = [not one.exchanged for one in studies]
     remarked = [one.whole.remarked for one in studies]
     return [
         *_judgements("samples", [one.whole for one in studies]),
-        _percent("sound ones with a remark (samples)", remarked),
+        percent("sound ones with a remark (samples)", remarked),
         *_judgements("face-4", [one.small for one in studies]),
-        _percent("exchanged on the affected side, missed (face-4)", exchanged, 0.5),
+        *exchange_figures([one.exchanged for one in studies]),
     ]
 
 
 def _judgements(of: str, found: Sequence[Judged]) -> list[Figure]:
     sound, beside = [one.false for one in found], [one.false_beside for one in found]
     return [
-        _percent(f"planted faults missed ({of})", [not one.found for one in found], 0.5),
-        _percent(f"sound calibrations with a finding ({of})", sound, 2.0),
-        _percent(f"all with a false finding ({of})", [*sound, *beside], 2.0),
+        percent(f"planted faults missed ({of})", [not one.found for one in found], 0.5),
+        percent(f"sound calibrations with a finding ({of})", sound, 2.0),
+        percent(f"all with a false finding ({of})", [*sound, *beside], 2.0),
     ]
 
 
@@ -185,7 +184,7 @@ def _involvement(studies: Sequence[Study]) -> list[Figure]:
     """Compare involvement with severity, by ranks (Spearman)."""
     what = "involvement and severity"
     return [
-        _percent("people whose involvement is unknown", [np.isnan(s.graded) for s in studies], 0.5),
+        percent("people whose involvement is unknown", [np.isnan(s.graded) for s in studies], 0.5),
         _unlike(f"1-rho, {what}, three grades", studies, lambda one: one.graded, 0.1),
         _unlike(f"1-rho, {what}, one threshold", studies, lambda one: one.counted),
         _unlike("  the same, counted on the truth", studies, lambda one: one.countable),
@@ -197,7 +196,7 @@ def _fitted(studies: Sequence[Study]) -> list[Figure]:
     rests = 100.0 * np.concatenate([one.rest_thresholds for one in studies])
     known = errors[np.isfinite(errors)]
     return [
-        _percent("people without selectivity of the smile", list(np.isnan(errors)), 2.0),
+        percent("people without selectivity of the smile", list(np.isnan(errors)), 2.0),
         Figure(name="selectivity, mean error", value=float(known.mean()), unit=""),
         Figure(name="selectivity, SD of the error", value=float(known.std()), unit=""),
         Figure(name="rest threshold, median", value=float(np.median(rests)), unit="% ref"),
@@ -232,10 +231,6 @@ def _shaping() -> list[Figure]:
         ),
         Figure(name="later attempts below the step after it", value=shares[1], unit="%"),
     ]
-
-
-def _percent(name: str, marks: Sequence[bool], goal: float | None = None) -> Figure:
-    return Figure(name=name, value=100.0 * float(np.mean(marks)), unit="%", goal=goal)
 
 
 def _unlike(

@@ -37,6 +37,11 @@ class Figure:
         return f"{self.name:58}{value} {self.unit:9}{goal:20}{verdict}"
 
 
+def percent(name: str, marks: Sequence[bool], goal: float | None = None) -> Figure:
+    """Return in how much of all cases something holds."""
+    return Figure(name=name, value=100.0 * sum(marks) / max(len(marks), 1), unit="%", goal=goal)
+
+
 def machine() -> dict[str, str]:
     """Return what the figures were measured on."""
     versions = {name: metadata.version(name) for name in PACKAGES}
