@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from calibration.saying import Saying, words_of
 from host.clinic.codes import checked_code
 from host.errors import ClinicError
-from host.recording.places import data_folder
+from host.recording.places import ELSEWHERE, data_folder, of_no_use
 from host.translation import mark
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def save(profile: Profile, root: Path | None = None) -> Path:
 
     It is named by when it was made, so that names sort by time; none is ever overwritten.
     """
-    from calibration.profile import write_profile
+    from calibration.profile import ProfileError, write_profile
 
     folder = (root or profiles_folder()) / checked_code(profile.person, mark("person"))
     made = datetime.fromisoformat(profile.created).astimezone()
@@ -70,5 +70,12 @@ def save(profile: Profile, root: Path | None = None) -> Path:
     path, number = folder / f"{stem}.json", 2
     while path.exists():
         path, number = folder / f"{stem}_{number}.json", number + 1
-    write_profile(profile, path)
+    try:
+        write_profile(profile, path)
+    except ProfileError as error:
+        why = error.__cause__
+        if not (isinstance(why, OSError) and of_no_use(why)):
+            raise
+        said = folder, why.strerror, ELSEWHERE
+        raise ClinicError(Saying("The calibration cannot be saved in {}: {}. {}", *said)) from error
     return path

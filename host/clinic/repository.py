@@ -13,7 +13,7 @@ from host.clinic.patient import Patient
 from host.clinic.plan import Plan
 from host.clinic.versions import Kept, Versions
 from host.errors import ClinicError, SettingsError
-from host.recording.places import data_folder
+from host.recording.places import ELSEWHERE, data_folder
 from host.translation import mark
 
 if TYPE_CHECKING:
@@ -134,8 +134,9 @@ class Clinic:
         except FileNotFoundError:
             return ()
         except OSError as error:
+            said = self._root / "patients", error.strerror, ELSEWHERE
             raise ClinicError(
-                Saying("The patients cannot be listed: {}.", error.strerror)
+                Saying("The patients in {} cannot be listed: {}. {}", *said)
             ) from error
 
     def _folder(self, code: str) -> Path:

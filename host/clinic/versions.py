@@ -18,6 +18,7 @@ from host.clinic.patient import Patient
 from host.clinic.plan import Plan
 from host.errors import ClinicError, ConflictError
 from host.recording import durable
+from host.recording.places import ELSEWHERE, of_no_use
 from host.version import program_version
 
 Kept = TypeVar("Kept", Patient, Plan)
@@ -113,10 +114,14 @@ class Versions(Generic[Kept]):
                 saved = replace(kept, edition=edition)
                 durable.write_atomically(self._path(edition.number), self._encoded(saved))
         except OSError as error:
-            raise ClinicError(
-                Saying("{} cannot be saved: {}.", self._what, error.strerror)
-            ) from error
+            raise ClinicError(self._not_saved(error)) from error
         return saved
+
+    def _not_saved(self, error: OSError) -> Saying:
+        if of_no_use(error):
+            said = self._what, self._folder, error.strerror, ELSEWHERE
+            return Saying("{} cannot be saved in {}: {}. {}", *said)
+        return Saying("{} cannot be saved: {}.", self._what, error.strerror)
 
     def _refuse_conflict(self, based_on: int) -> None:
         numbers = self.numbers()
