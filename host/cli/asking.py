@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from calibration.saying import Saying, words_of
 from host.errors import RecordingError, SettingsError
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ def repair_first(root: Path | None) -> tuple[str, ...]:
     said = []
     for done in repair_all(root or sessions_folder()):
         if isinstance(done, RecordingError):
-            said.append(str(done))
+            said.append(words_of(done))
         else:
-            said.append(f"{done.folder.name}: {done.message}")
+            said.append(Saying("{}: {}", done.folder.name, done.message))
     return tuple(said)
 
 

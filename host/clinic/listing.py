@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from calibration.saying import words_of
 from host.errors import HostError
 
 Found = TypeVar("Found")
@@ -26,5 +27,5 @@ def listed(sources: Iterable[Source], read: Callable[[Source], Found]) -> Listin
         try:
             found.append(read(source))
         except HostError as error:
-            damaged.append(str(error))
+            damaged.append(words_of(error))
     return Listing(tuple(found), tuple(damaged))

@@ -12,6 +12,7 @@ from host.feedback.bar_state import ScreenState, screen_state
 from host.feedback.patient_window import PatientWindow
 from host.feedback.rhythm import Rhythm
 from host.feedback.starting import AfterFirstPaint, application
+from host.translation import told_error, tr
 
 if TYPE_CHECKING:
     from host.feedback.theme import Scheme
@@ -39,9 +40,9 @@ class Show(QObject):
         """Show what is newest; when the session has ended, how it ended."""
         worker = self._worker
         if worker.error is not None:
-            self._window.state = ended_state(self._window.state, str(worker.error))
+            self._window.state = ended_state(self._window.state, told_error(worker.error))
         elif worker.done:
-            self._window.state = ended_state(self._window.state, "The session has ended.")
+            self._window.state = ended_state(self._window.state, tr("The session has ended."))
         else:
             self.view = worker.view
             self._window.state = screen_state(self.view)

@@ -14,7 +14,7 @@ from host.detection.frame import Frame
 from host.feedback.bar_heights import USUAL_THRESHOLD, bar_height, heights_of
 from host.feedback.screen_words import hint_of, prompt_of, said_interruption, said_recording
 from host.session.worker import Scene, View
-from host.translation import mark, tr
+from host.translation import mark, told, tr
 
 CORRIDOR_TOP = 2.0
 """Activation at the top of the target's corridor: an effort of 1 lies in the middle."""
@@ -121,7 +121,7 @@ def screen_state(view: View) -> ScreenState:
     """
     scene = view.scene
     if scene is None:
-        return ScreenState(interruption=tr(view.link.message or "One moment."))
+        return ScreenState(interruption=told(view.link.message or "One moment."))
     frame = view.frame if view.link.link is Link.STREAMING else None
     asked = view.frame.asked if view.frame else pattern("rest and release")
     phase = view.frame.cue.phase if view.frame else Phase.FREE

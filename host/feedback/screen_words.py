@@ -5,7 +5,7 @@ from calibration.patterns import Pattern
 from host.acquisition.source import Link, LinkState
 from host.detection.cues import Phase
 from host.recording.state import RecordingState
-from host.translation import mark, tr
+from host.translation import mark, told, tr
 
 RECORDING = mark("Recording")
 """What the light says while all is well."""
@@ -29,7 +29,7 @@ def hint_of(montage: Montage, phase: Phase) -> str:
 def said_recording(state: RecordingState) -> str:
     """Say what is wrong with the recording; that it runs, and what was marked, where nothing is."""
     if state.message or not state.light:
-        return tr(state.message)
+        return told(state.message)
     marks = marks_words(state.marks)
     return " · ".join(filter(None, [tr(RECORDING), marks, tr("touch") if state.touched else ""]))
 
@@ -44,6 +44,6 @@ def marks_words(marks: int) -> str:
 def said_interruption(link: LinkState) -> str:
     """Say why there is no feedback."""
     if link.message:
-        return tr(link.message)
+        return told(link.message)
     waits = link.link in (Link.CONNECTING, Link.STREAMING)
     return tr("One moment.") if waits else tr("No signal.")

@@ -8,6 +8,7 @@ import msgspec
 
 from calibration.muscles import Side
 from calibration.reference import Reference
+from calibration.saying import Clause, Saying, words_of
 from host.chain.stream import Stream
 from host.detection.watch import Watch
 from host.errors import RecordingError
@@ -143,22 +144,26 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
+        raise RecordingError(Saying("{} cannot be read: {}.", path, error.strerror)) from error
     try:
         kind = msgspec.json.decode(content, type=_Kind)
     except (ValueError, RecursionError) as error:
-        raise RecordingError(f"{path} is damaged: {_clause(error)}.") from error
+        raise RecordingError(Saying("{} is damaged: {}.", path, Clause(words_of(error)))) from error
     if kind.format != _FORMAT:
-        raise RecordingError(f"{path} describes no session of this program.")
+        raise RecordingError(Saying("{} describes no session of this program.", path))
     if kind.version != _VERSION:
         raise RecordingError(
-            f"{path} is of version {kind.version}, and this program reads version {_VERSION}: "
-            f"open it with a newer one."
+            Saying(
+                "{} is of version {}, and this program reads version {}: open it with a newer one.",
+                path,
+                kind.version,
+                _VERSION,
+            )
         )
     try:
         return msgspec.json.decode(content, type=Manifest, dec_hook=read)
     except (ValueError, RecursionError, OverflowError) as error:
-        raise RecordingError(f"{path} is damaged: {_clause(error)}.") from error
+        raise RecordingError(Saying("{} is damaged: {}.", path, Clause(words_of(error)))) from error
 
 
 class _Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,7 +171,3 @@ class _Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     format: str = ""
     version: int = 0
-
-
-def _clause(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".")

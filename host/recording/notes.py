@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from calibration.saying import Saying
 from host.errors import RecordingError
 from host.recording import durable
 from host.recording.events import Marker, encode_event
@@ -31,6 +32,9 @@ def add_note(path: Path, note: Marker) -> None:
             durable.sync(file)
     except OSError as error:
         raise RecordingError(
-            f"the note cannot be written beside the recording: {error.strerror}. "
-            "Import the recording into a folder of your own first: quietface import."
+            Saying(
+                "the note cannot be written beside the recording: {}. "
+                "Import the recording into a folder of your own first: quietface import.",
+                error.strerror,
+            )
         ) from error

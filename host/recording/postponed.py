@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from calibration.saying import Saying, words_of
 from host.chain.stream import Chunk
 from host.errors import RecordingError
 from host.recording.events import Event
@@ -26,7 +27,6 @@ _MOST_BYTES = 128 * 2**20
 _MOST_WAITING_S = 20.0
 """A recorder is handed no more than it keeps while its disk is busy."""
 _CLOSE_S = 10.0
-_KEPT = "All is kept meanwhile, and recorded once that is over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,11 @@ class Postponed:
         if recorder is not None:
             return recorder.state
         if self._ended.is_set():
-            return RecordingState(message=f"Not recorded: {self._why}", missed=missed)
-        return RecordingState(message=f"Not recorded yet: {self._why} {_KEPT}", missed=missed)
+            return RecordingState(message=Saying("Not recorded: {}", self._why), missed=missed)
+        said = Saying(
+            "Not recorded yet: {} All is kept meanwhile, and recorded once that is over.", self._why
+        )
+        return RecordingState(message=said, missed=missed)
 
     def take(self, chunk: Chunk) -> None:
         """Keep samples, or hand them on."""
@@ -102,7 +105,7 @@ class Postponed:
             try:
                 recorder = self._begin()
             except RecordingError as error:
-                self._why = str(error)
+                self._why = words_of(error)
                 return False
             self._hand_over(self._stack.enter_context(recorder))
         return True

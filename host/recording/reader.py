@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from calibration.saying import Saying, words_of
 from host.chain.stream import FloatArray, Stream
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
@@ -108,7 +109,7 @@ def read_session(folder: Path) -> SessionRecording:
     events = tuple(event for event in events if not _after(event, stop))
     spans = spans_between(gaps_of(events), stop)
     if not spans:
-        raise RecordingError(f"{folder.name}: nothing was recorded in it yet.")
+        raise RecordingError(Saying("{}: nothing was recorded in it yet.", folder.name))
     return SessionRecording(
         folder=folder,
         manifest=manifest,
@@ -126,11 +127,17 @@ def session_layout(manifest: Manifest) -> bdf.Layout:
     try:
         shape = bdf.layout(manifest.stream, labels)
     except ValueError as error:
-        raise RecordingError(f"such a stream cannot be recorded: {error}.") from error
+        raise RecordingError(
+            Saying("such a stream cannot be recorded: {}.", words_of(error))
+        ) from error
     if shape.samples == manifest.record_samples:
         return shape
     raise RecordingError(
-        f"{EMG} has records of {manifest.record_samples} samples, which this version cannot read."
+        Saying(
+            "{} has records of {} samples, which this version cannot read.",
+            EMG,
+            manifest.record_samples,
+        )
     )
 
 
@@ -162,7 +169,7 @@ def read_events(path: Path) -> tuple[tuple[Event, ...], tuple[str, ...]]:
     except FileNotFoundError:
         return (), (f"{path.name} is missing: gaps, cues and markers are not known.",)
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
+        raise RecordingError(Saying("{} cannot be read: {}.", path, error.strerror)) from error
     events: list[Event] = []
     bad = 0
     for line in lines:

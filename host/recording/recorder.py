@@ -16,12 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from calibration.saying import Saying
 from host.chain.stream import Chunk
 from host.recording.events import Event
 from host.recording.room import refuse_full_disk, room_left
 from host.recording.state import RecordingState
 from host.recording.stubborn import Piece, StubbornWriter
 from host.recording.writer import SessionWriter
+from host.translation import mark
 
 __all__ = ["Recorder", "refuse_full_disk"]
 
@@ -35,6 +37,8 @@ _LOOK_S = 5.0
 """Free space is looked at so often."""
 _CLOSE_S = 10.0
 """A disk that gets nothing done for so long is not waited for at the end."""
+_STUCK = mark("The recording was not closed: the disk is stuck.")
+_LAGS = mark("Recording lags: the disk is slow.")
 
 
 class Recorder:
@@ -87,7 +91,7 @@ class Recorder:
             before = self._stubborn.done
             self._thread.join(_CLOSE_S if self._hurried else None)
             if self._thread.is_alive() and self._stubborn.done == before:
-                self._end, self._over = "The recording was not closed: the disk is stuck.", True
+                self._end, self._over = _STUCK, True
                 return
 
     @property
@@ -159,9 +163,9 @@ class Recorder:
         if self._end or self._stubborn.trouble:
             return self._end or self._stubborn.trouble
         if late and not self._over:
-            return "Recording lags: the disk is slow."
+            return _LAGS
         if events := self._dropped_events + self._stubborn.unwritable_events:
-            return f"{events} event{'s' * (events != 1)} could not be recorded."
+            return _unrecorded(events)
         return "" if self._over else self._room
 
     def _run(self) -> None:
@@ -169,7 +173,9 @@ class Recorder:
             while self._turn():
                 pass
         except Exception as error:  # noqa: BLE001  a mistake must put the light out
-            self._end = f"Not recorded any more, by a mistake of this program: {error!r}."
+            self._end = Saying(
+                "Not recorded any more, by a mistake of this program: {}.", repr(error)
+            )
             with contextlib.suppress(OSError):
                 self._writer.abandon()
         self._over = True
@@ -195,3 +201,9 @@ class Recorder:
         self._look_s = self._clock() + _LOOK_S
         with contextlib.suppress(OSError):
             self._room = room_left(self._free(self._writer.folder), self._writer.bytes_per_s)
+
+
+def _unrecorded(events: int) -> Saying:
+    if events == 1:
+        return Saying("1 event could not be recorded.")
+    return Saying("{} events could not be recorded.", events)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 from host.recording import bdf
@@ -30,9 +31,11 @@ class Records:
                 self._count = _count(file, self.found, shape)
                 foreign = not self._count and _anything(file, shape)
         except OSError as error:
-            raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
+            raise RecordingError(Saying("{} cannot be read: {}.", path, error.strerror)) from error
         if foreign:
-            raise RecordingError(f"{path} is damaged, or does not belong to its session.json.")
+            raise RecordingError(
+                Saying("{} is damaged, or does not belong to its session.json.", path)
+            )
 
     found: int
     """Records by the file's size; those at the end may be none, such as zeros (power cut)."""
@@ -72,9 +75,11 @@ class Records:
                 file.seek(self._shape.header_bytes + first * size)
                 content = file.read((last - first) * size)
         except OSError as error:
-            raise RecordingError(f"{self._path} cannot be read: {error.strerror}.") from error
+            raise RecordingError(
+                Saying("{} cannot be read: {}.", self._path, error.strerror)
+            ) from error
         if len(content) < (last - first) * size:
-            raise RecordingError(f"{self._path} was cut while it was open.")
+            raise RecordingError(Saying("{} was cut while it was open.", self._path))
         records = np.frombuffer(content, dtype=np.uint8).reshape(last - first, size)
         return bdf.microvolts(records[:, : self._shape.data_bytes], self._shape)
 
@@ -82,7 +87,7 @@ class Records:
 def _found(file: BinaryIO, path: Path, shape: bdf.Layout) -> int:
     header = file.read(shape.header_bytes)
     if len(header) < shape.header_bytes or not header.startswith(bdf.BIOSEMI):
-        raise RecordingError(f"{path} is damaged, or no BDF file.")
+        raise RecordingError(Saying("{} is damaged, or no BDF file.", path))
     return (file.seek(0, 2) - shape.header_bytes) // shape.record_bytes
 
 

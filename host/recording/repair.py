@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from calibration.saying import Saying
 from host.errors import RecordingError
 from host.recording import bdf, durable
 from host.recording.events import decode_event
@@ -78,7 +79,9 @@ def repair(folder: Path) -> Recovered | None:
             manifest = read_manifest(folder)
             return _close(folder, manifest, file) if manifest.samples is None else None
     except OSError as error:
-        raise RecordingError(f"{folder.name} cannot be repaired: {error.strerror}.") from error
+        raise RecordingError(
+            Saying("{} cannot be repaired: {}.", folder.name, error.strerror)
+        ) from error
 
 
 def _close(folder: Path, manifest: Manifest, file: BinaryIO) -> Recovered:
@@ -121,10 +124,11 @@ def _finish_header(file: BinaryIO, shape: bdf.Layout, records: int) -> float:
 
 
 def _message(duration_s: float, risk_s: float) -> str:
-    recovered = f"recovered: {in_words(duration_s)}"
+    there = in_words(duration_s)
     if math.isinf(risk_s):
-        return f"{recovered}; the disk had refused what came after"
-    return f"{recovered}, lost at most {in_words(math.ceil(risk_s * 10.0 - 1e-6) / 10.0)}"
+        return Saying("recovered: {}; the disk had refused what came after", there)
+    lost = in_words(math.ceil(risk_s * 10.0 - 1e-6) / 10.0)
+    return Saying("recovered: {}, lost at most {}", there, lost)
 
 
 def _whole_lines(path: Path) -> int:

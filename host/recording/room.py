@@ -4,6 +4,7 @@ import errno
 import shutil
 from pathlib import Path
 
+from calibration.saying import Saying
 from host.errors import RecordingError
 
 _LITTLE_S = 600.0
@@ -14,12 +15,14 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def room_left(free_bytes: float, bytes_per_s: float) -> str:
-    """Return a sentence where the disk has little room; empty where it has enough."""
+    """Return a saying where the disk has little room; empty where it has enough."""
     left_s = free_bytes / bytes_per_s
     if left_s > _LITTLE_S:
         return ""
     minutes = int(left_s // 60)
-    return f"The disk has room for {minutes} more minute{'s' * (minutes != 1)}."
+    if minutes == 1:
+        return Saying("The disk has room for 1 more minute.")
+    return Saying("The disk has room for {} more minutes.", minutes)
 
 
 def refuse_full_disk(root: Path, bytes_per_s: float) -> None:
@@ -28,15 +31,17 @@ def refuse_full_disk(root: Path, bytes_per_s: float) -> None:
     try:
         free = shutil.disk_usage(existing).free
     except OSError as error:
-        raise RecordingError(f"nothing can be recorded in {root}: {error.strerror}.") from error
+        raise RecordingError(
+            Saying("nothing can be recorded in {}: {}.", root, error.strerror)
+        ) from error
     if free < _LEAST_S * bytes_per_s:
-        raise RecordingError(f"the disk of {existing} is full.")
+        raise RecordingError(Saying("the disk of {} is full.", existing))
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Saying:
     """Say why a disk refused."""
     if error.errno in _FULL:
-        return "the disk is full."
+        return Saying("the disk is full.")
     if error.errno == errno.EFBIG:
-        return "the file has reached the largest size that is allowed."
-    return f"the disk says: {error.strerror or error}."
+        return Saying("the file has reached the largest size that is allowed.")
+    return Saying("the disk says: {}.", error.strerror or str(error))

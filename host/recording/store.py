@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from calibration.saying import Saying
 from host.errors import RecordingError
 from host.recording.places import data_folder
 from host.recording.reader import is_session
@@ -36,4 +37,4 @@ def session_folders(root: Path) -> tuple[Path, ...]:
     try:
         return tuple(sorted(folder for folder in root.iterdir() if is_session(folder)))
     except OSError as error:
-        raise RecordingError(f"{root} cannot be read: {error.strerror}.") from error
+        raise RecordingError(Saying("{} cannot be read: {}.", root, error.strerror)) from error

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from calibration.saying import Saying
 from host.chain.stream import Chunk
 from host.recording.events import Event
 from host.recording.room import reason
@@ -82,7 +83,7 @@ class StubbornWriter:
             self._writer.close()
             self.trouble = ""
         except OSError as error:
-            self.trouble = f"The recording was not closed: {reason(error)}"
+            self.trouble = Saying("The recording was not closed: {}", reason(error))
         self._publish()
 
     def _write_piece(self, piece: Piece) -> None:
@@ -118,7 +119,7 @@ class StubbornWriter:
         try:
             write()
         except OSError as error:
-            self.trouble = f"Not recorded: {reason(error)}"
+            self.trouble = Saying("Not recorded: {}", reason(error))
             self._refused_at = self._writer.synced_sample
             self._retry_s = self._clock() + _RETRY_S
             return False

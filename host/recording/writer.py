@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import DIGITAL_MAX, Chunk, IntArray
 from host.errors import RecordingError
 from host.recording import bdf, durable
@@ -80,7 +81,7 @@ class SessionWriter:
                 write_manifest(self.folder, self._manifest)
             except OSError as error:
                 raise RecordingError(
-                    f"nothing can be recorded in {self.folder}: {error.strerror}."
+                    Saying("nothing can be recorded in {}: {}.", self.folder, error.strerror)
                 ) from error
             undo.pop_all()
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from calibration.saying import Saying
 from host.detection.frame import Frames
 from host.errors import RecordingError, SettingsError
 from host.recording.bids.bdf import gaps_in
@@ -85,7 +86,7 @@ def export_tables(opened: Opened, folder: Path, *kinds: str) -> Path:
     for kind in kinds:
         refuse_kind(kind)
     if folder.exists() and not folder.is_dir():
-        raise SettingsError(f"{folder} is a file, not a folder for tables.")
+        raise SettingsError(Saying("{} is a file, not a folder for tables.", folder))
     with _disk_errors(folder), ExitStack() as undo:
         folder.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".quietface-", dir=folder))
@@ -161,7 +162,9 @@ def _placed(made: Path, folder: Path, name: str) -> Path:
         target = folder / (name if number == 1 else f"{name}_{number}")
         if not target.exists():
             return made.rename(target)
-    raise SettingsError(f"{folder} has {_MOST_FOLDERS} exports of {name}: give another folder.")
+    raise SettingsError(
+        Saying("{} has {} exports of {}: give another folder.", folder, _MOST_FOLDERS, name)
+    )
 
 
 @contextlib.contextmanager
@@ -170,5 +173,5 @@ def _disk_errors(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise RecordingError(
-            f"the tables cannot be written to {folder}: {error.strerror or error}."
+            Saying("the tables cannot be written to {}: {}.", folder, error.strerror or str(error))
         ) from error

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Event
 
+from calibration.saying import Saying, words_of
 from host.errors import HostError, RecordingError
 from host.report.measured_file import keep
 from host.report.session_judged import SessionJudged, judge_session
@@ -126,7 +127,7 @@ class _Helper:
             told = self.pipe.recv()
         except (EOFError, OSError):
             if self._left:
-                raise RecordingError("judging the recordings was broken off.") from None
+                raise RecordingError(Saying("judging the recordings was broken off.")) from None
             return None
         if isinstance(told, Exception):
             raise told
@@ -200,7 +201,7 @@ def _gone_through(work: Work, tells: Connection | _Nobody) -> Done:
         keep(work.folder, judged)
         return Done(folder=work.folder, judged=judged)
     except HostError as error:
-        return Done(folder=work.folder, said=str(error))
+        return Done(folder=work.folder, said=words_of(error))
 
 
 @dataclass(slots=True, kw_only=False)

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from calibration.patterns import Pattern
+from calibration.saying import Saying, words_of
 from host.chain.pipeline import ChainSettings
 from host.detection.cocontraction import Episode, Thresholds
 from host.detection.guards import Effort
@@ -96,8 +97,12 @@ def save_revision(opened: Opened, terms: WhatIf, comparison: Comparison, *, note
         write_atomically(path, content)
     except OSError as error:
         raise RecordingError(
-            f"the revision cannot be saved in {folder}: {error.strerror}. "
-            "Import the recording into a folder of your own first: quietface import."
+            Saying(
+                "the revision cannot be saved in {}: {}. "
+                "Import the recording into a folder of your own first: quietface import.",
+                folder,
+                error.strerror,
+            )
         ) from error
     return path
 
@@ -107,9 +112,11 @@ def read_revision(path: Path) -> Revision:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Revision, dec_hook=read)
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}.") from error
+        raise RecordingError(Saying("{} cannot be read: {}.", path, error.strerror)) from error
     except (ValueError, RecursionError, OverflowError) as error:
-        raise RecordingError(f"{path} is damaged, or of a newer version: {error}.") from error
+        raise RecordingError(
+            Saying("{} is damaged, or of a newer version: {}.", path, words_of(error))
+        ) from error
 
 
 def revisions_of(opened: Opened) -> tuple[Revision, ...]:

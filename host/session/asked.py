@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from calibration.montage import Montage
 from calibration.muscles import Side
 from calibration.patterns import Pattern, pattern
+from calibration.saying import Saying, words_of
 from host.acquisition.simulated.faults import Faults
 from host.errors import SettingsError
 
@@ -63,8 +64,10 @@ class Asked:
         """Refuse electrodes that a user placed without saying which side is affected."""
         if self.montage is not None and not self.montage.plain and self.affected is None:
             raise SettingsError(
-                "which side of the face is affected? Give --affected left or --affected right, "
-                "the patient's own left and right."
+                Saying(
+                    "which side of the face is affected? Give --affected left or --affected right, "
+                    "the patient's own left and right."
+                )
             )
 
     def movement(self, montage: Montage, default: str) -> Pattern:
@@ -73,11 +76,17 @@ class Asked:
         try:
             movement = own.get(name) or pattern(name)
         except ValueError as error:
-            also = f"; your own: {', '.join(own)}" if own else ""
-            raise SettingsError(f"{error}{also}.") from error
+            said = words_of(error)
+            raise SettingsError(
+                Saying("{}; your own: {}.", said, ", ".join(own)) if own else Saying("{}.", said)
+            ) from error
         if not montage.offers(movement):
             raise SettingsError(
-                f"the pattern {movement.name!r} needs {' and '.join(movement.target)}, which the "
-                f"montage {montage.name!r} has no electrode for."
+                Saying(
+                    "the pattern {!r} needs {}, which the montage {!r} has no electrode for.",
+                    movement.name,
+                    " and ".join(movement.target),
+                    montage.name,
+                )
             )
         return movement

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from calibration.profile import ProfileError, Wanted, check_belongs, read_profile
-from calibration.saying import Saying
+from calibration.saying import Saying, words_of
 from calibration.whitening import noise_behind, power_gain
 from host.chain.adaptive import AdaptiveWindow
 from host.chain.own_envelope import CrosstalkRemoval
@@ -67,8 +67,10 @@ def read_for(
         check_belongs(profile, wanted)
         _check_day(profile, "" if electrodes else day)
     except ProfileError as error:
-        told = str(error)
-        raise SettingsError(told if path.name in told else f"{path.name}: {told}") from error
+        said = words_of(error)
+        raise SettingsError(
+            said if path.name in said else Saying("{}: {}", path.name, said)
+        ) from error
     return calibrated(watch, profile)
 
 
@@ -77,9 +79,13 @@ def _check_day(profile: Profile, day: str) -> None:
     applied = profile.electrodes
     if day and applied.date != day:
         raise ProfileError(
-            f"This profile is for electrodes applied on {applied.date}. If they still are the "
-            f"same, say --electrodes {applied.id}; else check them with quietface calibrate "
-            "--recheck."
+            Saying(
+                "This profile is for electrodes applied on {}. If they still are the "
+                "same, say --electrodes {}; else check them with quietface calibrate "
+                "--recheck.",
+                applied.date,
+                applied.id,
+            )
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.acquisition.source import LinkState
 from host.chain.stream import Chunk, FloatArray, Stream
 from host.errors import DeviceError
@@ -208,7 +209,7 @@ def _after(source: Checked, command: str, seconds: float) -> FloatArray:
     """Send a command and return the longest stretch without a gap that follows."""
     reply = source.ask(command)
     if "Failure" in reply:
-        raise DeviceError(f"The board refuses its own test: {reply.strip(' $')}.")
+        raise DeviceError(Saying("The board refuses its own test: {}.", reply.strip(" $")))
     _drop_old(source)
     chunks = _read(source, seconds + _SETTLE_S)
     settled = source.stream.samples(_SETTLE_S)

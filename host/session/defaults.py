@@ -2,6 +2,7 @@
 
 from calibration.montage import plain_montage
 from calibration.muscles import Side
+from calibration.saying import Saying, words_of
 from host.chain.conditioning import Conditioning
 from host.chain.filters import MainsRemoval
 from host.chain.pipeline import ChainSettings
@@ -18,7 +19,7 @@ def judging(asked: Asked, stream: Stream) -> tuple[Watch, Side, Cue]:
     try:
         montage = (asked.montage or plain_montage(channels)).padded(channels)
     except ValueError as error:
-        raise SettingsError(f"{error}.") from error
+        raise SettingsError(Saying("{}.", words_of(error))) from error
     asked.refuse_unplaced()
     movement = asked.movement(montage, "rest and release")
     watch = Watch(montage=montage, chain=asked_chain(asked), patterns=asked.own_patterns)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from calibration.saying import Saying
 from host.chain.stream import Chunk
 from host.errors import RecordingError
 from host.recording.events import Adjusted, CueGiven
@@ -39,7 +40,7 @@ def import_recording(opened: Opened, root: Path, *, name: str) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, RecordingError):
             raise
-        raise RecordingError(f"{folder} cannot be written: {error.strerror}.") from error
+        raise RecordingError(Saying("{} cannot be written: {}.", folder, error.strerror)) from error
     return folder
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from calibration.muscles import Side
 from calibration.patterns import patterns
 from calibration.reference import Reference
+from calibration.saying import Saying
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
 from host.detection.monitor import Monitor
@@ -108,13 +109,19 @@ def open_session(folder: Path, asked: Asked) -> Opened:
     """Open one of our own: it knows how it was judged."""
     if asked.montage is not None or asked.affected is not None or asked.pattern is not None:
         raise SettingsError(
-            f"{folder.name} is a session and knows its electrodes and patterns: "
-            "leave --montage, --affected and --pattern out."
+            Saying(
+                "{} is a session and knows its electrodes and patterns: "
+                "leave --montage, --affected and --pattern out.",
+                folder.name,
+            )
         )
     if asked.profile is not None:
         raise SettingsError(
-            f"{folder.name} is a session and knows its calibration: to judge it by another one "
-            "beside it, use replay --profile."
+            Saying(
+                "{} is a session and knows its calibration: to judge it by another one "
+                "beside it, use replay --profile.",
+                folder.name,
+            )
         )
     session = read_session(folder)
     manifest = session.manifest
@@ -150,8 +157,12 @@ def _refuse_unknown_patterns(session: SessionRecording) -> None:
     for cue in session.cues:
         if cue.pattern not in own and cue.pattern not in patterns():
             raise RecordingError(
-                f"{session.folder.name} asks for the pattern {cue.pattern!r}, which this version "
-                "does not know: open it with a newer one."
+                Saying(
+                    "{} asks for the pattern {!r}, which this version "
+                    "does not know: open it with a newer one.",
+                    session.folder.name,
+                    cue.pattern,
+                )
             )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from calibration.montage import Montage, montages_with
 from calibration.patterns import Pattern, patterns, patterns_with
+from calibration.saying import Saying, words_of
 from host.errors import SettingsError
 from host.recording.places import data_folder
 
@@ -18,7 +19,7 @@ def own_patterns(root: Path | None = None) -> tuple[Pattern, ...]:
     try:
         known = patterns_with(folder)
     except ValueError as error:
-        raise SettingsError(f"{error} ({folder}).") from error
+        raise SettingsError(Saying("{} ({}).", words_of(error), folder)) from error
     return tuple(one for name, one in known.items() if one != patterns().get(name))
 
 
@@ -28,4 +29,4 @@ def known_montages(root: Path | None = None) -> Mapping[str, Montage]:
     try:
         return montages_with(folder)
     except ValueError as error:
-        raise SettingsError(f"{error} ({folder}).") from error
+        raise SettingsError(Saying("{} ({}).", words_of(error), folder)) from error

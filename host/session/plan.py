@@ -11,7 +11,7 @@ from calibration.muscles import muscle
 from calibration.patterns import Pattern
 from host.clinic.first_plan import usual
 from host.session.plan_terms import asked_in
-from host.translation import in_a_row, tr
+from host.translation import in_a_row, told_error, tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -146,7 +146,7 @@ def _of_pattern(
     try:
         asked = asked_in(planned, known)
     except ValueError as error:
-        said = tr("The roles of {!r}: {}.").format(name, error)
+        said = tr("The roles of {!r}: {}.").format(name, told_error(error))
         yield Refusal(lack=Lack.ROLES, said=said, pattern=name)
         return
     if asked.probe:

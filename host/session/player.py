@@ -13,6 +13,7 @@ from host.session.opened import Opened
 from host.session.track import Track
 from host.session.way import Way
 from host.session.worker import Scene, View
+from host.translation import mark
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 
@@ -126,7 +127,7 @@ class Player:
             link = LinkState(link=Link.STREAMING)
             return View(scene=self._scene, frame=reached.frame, link=link)
         if reached.number == wish.number and self._silent_at(reached.sample):
-            link = LinkState(link=Link.SILENT, message="Nothing was recorded here.")
+            link = LinkState(link=Link.SILENT, message=mark("Nothing was recorded here."))
         else:
             link = LinkState(link=Link.CONNECTING)
         return View(scene=self._scene, link=link)

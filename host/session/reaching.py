@@ -64,7 +64,9 @@ def reached_through(
             settings=settings,
         )
     if asked.faults != Faults():
-        raise SettingsError(f"faults happen on the simulated Cyton, and {said} is read directly")
+        raise SettingsError(
+            Saying("faults happen on the simulated Cyton, and {} is read directly", said)
+        )
     source: Source = Paced(feed, speed=asked.speed) if asked.watched else feed
     stack.enter_context(source)
     return Reached(

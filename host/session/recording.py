@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from calibration.saying import words_of
 from host.errors import RecordingError
 from host.recording import bdf
 from host.recording.labels import bdf_labels
@@ -72,7 +73,7 @@ def begin_recording(stack: ExitStack, manifest: Manifest, asked: Asked) -> Recor
     try:
         recorder = begin()
     except RecordingError as error:
-        return stack.enter_context(Postponed(begin, str(error)))
+        return stack.enter_context(Postponed(begin, words_of(error)))
     return stack.enter_context(recorder)
 
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from calibration.saying import words_of
 from host.acquisition.source import Link, LinkState
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ class Threaded(ABC, Generic[StageT]):
 
     @property
     def failure(self) -> str:
-        """What ended it early, in one sentence; empty while nothing did."""
-        return "" if self.error is None else str(self.error)
+        """What ended it early, in one sentence, a saying perhaps; empty while nothing did."""
+        return "" if self.error is None else words_of(self.error)
 
     def wish(self, wish: Callable[[StageT], None]) -> None:
         """Have something done by the thread, before it reads again."""

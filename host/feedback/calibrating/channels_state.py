@@ -94,7 +94,7 @@ def _cell(channel: ChannelView, before_uv: float, *, heard: bool) -> ChannelCell
     told_uv = _told(level_uv, before_uv)
     return ChannelCell(
         name=channel.name,
-        words=f"{told_uv:.3g} µV",
+        words=f"{told_uv:g} µV",
         good=True,
         bar=_bar(level_uv),
         level_uv=told_uv,

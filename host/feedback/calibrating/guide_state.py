@@ -10,7 +10,7 @@ from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
 from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState, StepView
-from host.translation import mark, tr
+from host.translation import mark, told, tr
 
 _RECORDING, _ENDED = mark("Recording"), mark("Nothing is measured any more.")
 MINUTES_LEFT = mark("About {} minutes left")
@@ -94,7 +94,7 @@ def guide_state(
     """Decide what the therapist sees; `chosen` is the step that is clicked in the list."""
     view = moment.view
     recording = moment.recording
-    words = tr(recording.message or (_RECORDING if recording.light else ""))
+    words = told(recording.message or (_RECORDING if recording.light else ""))
     ended = bool(moment.error) or moment.over
     if view is None:
         return GuideState(say=tr(_ENDED) if ended else "", recording=words)

@@ -11,7 +11,7 @@ from host.feedback.calibrating.pace import PaceState, pace_state
 from host.feedback.faces.face_state import FaceState, Spot
 from host.session.calibrating.protocol import EFFORT
 from host.session.calibrating.view import CalibrationView, CoursePhase
-from host.translation import tr
+from host.translation import told, tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def _count(view: CalibrationView) -> str:
 def _interruption(moment: Moment) -> str:
     """Say why nothing is asked now; empty while all is well."""
     if moment.error:
-        return tr("The calibration has stopped. {}").format(tr(moment.error))
+        return tr("The calibration has stopped. {}").format(told(moment.error))
     if moment.concluded is not None:
         return ""
     if moment.over:
@@ -103,7 +103,7 @@ def _interruption(moment: Moment) -> str:
     if moment.heard:
         return ""
     waits = moment.link.link in (Link.CONNECTING, Link.STREAMING)
-    return tr(moment.link.message or ("One moment." if waits else "No signal."))
+    return told(moment.link.message or ("One moment." if waits else "No signal."))
 
 
 def _face(moment: Moment) -> FaceState:

@@ -22,7 +22,7 @@ from host.feedback.collecting import Collector
 from host.feedback.speaking import speak_in_qt
 from host.feedback.starting import AfterFirstPaint, application
 from host.feedback.theme import Schemed
-from host.translation import speak, system_catalogue
+from host.translation import speak, system_catalogue, told, told_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,9 +112,9 @@ def _after_first_paint(window: Clinical, first: Callable[[], tuple[str, ...]]) -
 def _warm(window: Clinical, first: Callable[[], tuple[str, ...]]) -> None:
     """Do what comes first, then import what a page with a board needs: nobody waits for either."""
     try:
-        said = " ".join(first())
+        said = " ".join(map(told, first()))
     except HostError as error:
-        said = str(error)
+        said = told_error(error)
     if said:
         window.told.emit(said)
     import host.feedback.calibrating.worker

@@ -23,7 +23,7 @@ from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.steps import Step
 from host.feedback.theme import LIGHT, Scheme, Theme
-from host.translation import mark, tr
+from host.translation import mark, told_error, tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +109,7 @@ class CalibratePage(Page):
                 else self.desk.clinic.newest_profile(appointment.patient.code, montage)
             )
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             self._before = None
         self._offer(appointment)
 

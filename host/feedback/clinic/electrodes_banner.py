@@ -13,7 +13,7 @@ from host.report.face.status import Status
 from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.contacting.verdicts import Verdict
 from host.session.contacting.view import ContactPhase
-from host.translation import tr
+from host.translation import told, tr
 
 if TYPE_CHECKING:
     from host.feedback.clinic.electrodes_moment import ContactMoment
@@ -85,7 +85,7 @@ def _broken(moment: ContactMoment) -> BannerState | None:
         )
     if moment.streaming:
         return None
-    said = tr(view.link.message) if moment.heard else ""
+    said = told(view.link.message) if moment.heard else ""
     then = tr("Check its cable and its switch; the check goes on by itself.")
     return BannerState(
         status=Status.UNKNOWN,
@@ -157,7 +157,7 @@ def _refused(view: ContactView, refusals: tuple[Refusal, ...]) -> BannerState:
         headline = tr("{name}: {verdict}.").format(name=tr(first.name), verdict=tr(status.value))
     else:
         headline = tr("{count} channels cannot be used yet.").format(count=len(about))
-    advice = tr(first.advice) if len({one.advice for one in about}) == 1 else ""
+    advice = told(first.advice) if len({one.advice for one in about}) == 1 else ""
     leave = tr("Where that does not help, leave it out by name: S.")
     return BannerState(status=status, headline=headline, detail=f"{advice} {leave}".strip())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from host.errors import DeviceError, HostError
 from host.session.contacting.view import ContactPhase, ContactView
 from host.session.contacting.worker import ContactWorker
-from host.translation import tr
+from host.translation import told_error, tr
 
 if TYPE_CHECKING:
     from host.feedback.clinic.page import Closing
@@ -125,7 +125,7 @@ class ContactCheck:
 
     def _told(self, view: ContactView | None) -> Looked:
         error = self._error
-        words = "" if error is None else str(error) or type(error).__name__
+        words = "" if error is None else told_error(error) or type(error).__name__
         return Looked(view=view, error=words, retried=isinstance(error, DeviceError))
 
     def _heard(self, view: ContactView) -> bool:

@@ -19,7 +19,7 @@ from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.steps import Step
 from host.session.own_tables import known_montages
-from host.translation import mark, tr
+from host.translation import mark, told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +93,7 @@ class ElectrodesPage(Page):
         try:
             self._known = known_montages()
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             self._known = {}
         if appointment.montage is None and FIRST_MONTAGE in self._known:
             first = self._known[FIRST_MONTAGE]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from host.report.face.status import Status
 from host.session.contacting.verdicts import Verdict
-from host.translation import mark, tr
+from host.translation import mark, told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,10 +63,10 @@ class RowState:
     @property
     def spoken(self) -> str:
         """All of it, for screen readers."""
-        told = f"{self.cable}, {self.named}: {self.word or tr('not known yet')}"
+        which = f"{self.cable}, {self.named}: {self.word or tr('not known yet')}"
         rest = "" if self.rest == NOTHING else tr("rest {}").format(self.rest)
         ohms = tr("impedance {}").format(self.impedance) if self.impedance else ""
-        return ". ".join(filter(None, (told, rest, ohms, self.advice)))
+        return ". ".join(filter(None, (which, rest, ohms, self.advice)))
 
 
 def row_states(
@@ -144,7 +144,7 @@ def _advice(one: ChannelContact, sides: SideView | None, shared: str) -> str:
         said = tr("By {by}, {at}: {reason}")
         return said.format(by=out.by, at=f"{at:%Y-%m-%d %H:%M}", reason=out.reason)
     if one.advice and one.advice != shared:
-        return tr(one.advice)
+        return told(one.advice)
     return "" if sides is None or not sides.done else _answered(one.channel, sides)
 
 

@@ -12,7 +12,7 @@ from host.feedback.faces.electrode_state import ElectrodeFaceState, electrode_fa
 from host.report.face.status import Status
 from host.session.contacting.verdicts import Verdict
 from host.session.contacting.view import ContactPhase, ContactView, Refusal, may_start
-from host.translation import mark, tr
+from host.translation import mark, told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +138,7 @@ def _sides(moment: ContactMoment, view: ContactView) -> Offer:
 def _measure(moment: ContactMoment, view: ContactView) -> Offer:
     words = tr("Impedance of all")
     if moment.streaming and not view.can_measure:
-        return Offer(words=words, possible=False, why=tr(view.impedance) or _CANNOT)
+        return Offer(words=words, possible=False, why=told(view.impedance) or _CANNOT)
     return _offered(words, moment, view)
 
 
@@ -177,7 +177,7 @@ def _note(moment: ContactMoment, view: ContactView) -> str:
     if not moment.live or view.phase in (ContactPhase.CONNECTING, ContactPhase.IMPEDANCE):
         return ""
     if view.impedance:
-        return tr(view.impedance)
+        return told(view.impedance)
     if moment.measured:
         # Dated, so it may stand while nothing comes from the board.
         return tr("Impedance as it was at {}.").format(moment.measured)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calibration.saying import words_of
 from host.errors import HostError, SettingsError
 from host.feedback.clinic.look_back_checkpoints import Checkpoints
 from host.feedback.clinic.look_back_found import SessionFound, made_in
 from host.feedback.sentences import sentence
-from host.translation import tr
+from host.translation import told, told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +26,10 @@ def earlier_folders(clinic: Clinic, now: Appointment) -> tuple[tuple[Path, ...],
     try:
         listing = clinic.sessions(now.patient.code)
     except HostError as error:
-        return (), (str(error),)
+        return (), (told_error(error),)
     today = set(now.sessions)
     found = tuple(one.folder for one in listing.found if one.folder not in today)
-    return found, tuple(listing.damaged)
+    return found, tuple(map(told, listing.damaged))
 
 
 def opened_sessions(
@@ -48,7 +49,7 @@ def opened_sessions(
 
 def left_out(said: str) -> str:
     """Say that a recording is left out, and why."""
-    return tr("Left out: {}").format(sentence(said))
+    return tr("Left out: {}").format(sentence(told(said)))
 
 
 def _opened(folders: Sequence[Path]) -> tuple[tuple[SessionFound, ...], tuple[str, ...]]:
@@ -59,7 +60,7 @@ def _opened(folders: Sequence[Path]) -> tuple[tuple[SessionFound, ...], tuple[st
         except SettingsError:
             continue  # nobody practised in bouts: a calibration, say
         except HostError as error:
-            left.append(left_out(str(error)))
+            left.append(left_out(words_of(error)))
     return tuple(found), tuple(left)
 
 

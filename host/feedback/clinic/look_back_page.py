@@ -27,7 +27,7 @@ from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.steps import Step
 from host.feedback.sentences import sentence
 from host.session.way import Way
-from host.translation import mark, tr
+from host.translation import mark, told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -144,7 +144,7 @@ class LookBackPage(Page):
             return
         findings = reading.findings
         if reading.error is not None:
-            self.desk.say(sentence(str(reading.error)))
+            self.desk.say(sentence(told_error(reading.error)))
         self.foot.doing.setText(" ".join(filter(None, (findings.doing, *findings.left))))
         # What is being done is a word at the foot: it changes nothing else.
         boards = self._boards

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QObject, QTimer
 
 from host.feedback.clinic.look_back_playing import Playing
 from host.feedback.sentences import sentence
+from host.translation import told_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +69,7 @@ class Replaying(QObject):
                 board.show_moment(*moment)
                 board.replay.repaint()
         if self.playing.error is not None:
-            self._say(sentence(str(self.playing.error)))
+            self._say(sentence(told_error(self.playing.error)))
 
     def end(self) -> None:
         """Show the bout again."""

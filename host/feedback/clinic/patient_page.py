@@ -25,7 +25,7 @@ from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.sessions_state import session_rows
 from host.feedback.clinic.steps import Step
 from host.feedback.review.choice import Choice
-from host.translation import mark, tr
+from host.translation import mark, told, told_error, tr
 
 if TYPE_CHECKING:
     from host.feedback.clinic.appointment import Appointment
@@ -96,7 +96,7 @@ class PatientPage(Page):
         try:
             listing = self.desk.clinic.sessions(appointment.patient.code)
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return
         self.sessions.clear()
         for row in session_rows(listing.found):
@@ -108,7 +108,7 @@ class PatientPage(Page):
         for part in (self.sessions, self.open):
             part.setVisible(bool(listing.found))
         if listing.damaged:
-            self.desk.say(" ".join(listing.damaged))
+            self.desk.say(" ".join(map(told, listing.damaged)))
 
     def obey(self, pressed: Pressed) -> None:
         """Save, or go on; in the list of sessions, open one."""
@@ -139,7 +139,7 @@ class PatientPage(Page):
         try:
             saved = self.desk.clinic.save(self._patient, by=now.therapist, why=tr("patient page"))
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return
         self._saved = saved
         self.setValue(saved)
@@ -173,7 +173,7 @@ class PatientPage(Page):
         try:
             self._take(replace(self.value(), notes=self.notes.toPlainText()))
         except ValueError as error:
-            self.desk.say(tr("The notes are too long: {}.").format(error))
+            self.desk.say(tr("The notes are too long: {}.").format(told_error(error)))
 
     def _take(self, patient: Patient) -> None:
         self._patient = patient

@@ -16,7 +16,7 @@ from host.feedback.clinic.pattern_form import PatternForm
 from host.feedback.clinic.plan_state import Lengths, enabled, montage_words, with_montage
 from host.feedback.review.choice import Choice
 from host.feedback.theme import LIGHT, Theme
-from host.translation import tr
+from host.translation import told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,7 +153,7 @@ class PlanForm(QWidget):
         try:
             self._take(self.lengths.value().on(self.value()))
         except ValueError as error:
-            self.refused.emit(tr("These lengths do not go together: {}.").format(error))
+            self.refused.emit(tr("These lengths do not go together: {}.").format(told_error(error)))
 
     def _change_montage(self, _at: int) -> None:
         montage = self._montages[str(self.montage.currentData())]

@@ -23,7 +23,7 @@ from host.feedback.clinic.recent import Recent
 from host.feedback.clinic.steps import Step
 from host.session.own_tables import known_montages
 from host.session.plan_terms import known_patterns
-from host.translation import mark, tr
+from host.translation import mark, told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +133,7 @@ class PlanPage(Page):
         try:
             saved = self.desk.clinic.save_plan(plan, by=now.therapist, why=tr("plan page"))
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return
         self._saved = self._begun = saved
         self.form.setValue(saved)
@@ -153,7 +153,7 @@ class PlanPage(Page):
         try:
             return tuple(one.folder for one in self.desk.clinic.sessions(code).found)
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return ()
 
     def _show_saved(self) -> None:

@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QFileDialog
 
 from host.errors import HostError
 from host.feedback.sentences import sentence
-from host.translation import tr
+from host.translation import told_error, tr
 
 if TYPE_CHECKING:
     from host.feedback.clinic.shell import Shell
@@ -84,7 +84,7 @@ class Recordings(QObject):
         except HostError as error:
             found = why_not(error)
         except Exception as error:  # noqa: BLE001  the window shows it: no thread dies unseen
-            found = sentence(tr("Not opened: {}: {}").format(path.name, error))
+            found = sentence(tr("Not opened: {}: {}").format(path.name, told_error(error)))
         # The window may be gone by now: then nobody waits any more.
         with contextlib.suppress(RuntimeError):
             self._read.emit(found)
@@ -106,7 +106,7 @@ class Recordings(QObject):
 def why_not(error: HostError) -> str:
     """Say why a recording cannot be opened; where an option would help, where there is one."""
     # A name of a file comes first: its letters are not to become capitals.
-    said = sentence(tr("Not opened: {}").format(error))
+    said = sentence(tr("Not opened: {}").format(told_error(error)))
     if "--" not in said:
         return said
     return f"{said} {tr('On the command line, quietface import takes that option.')}"

@@ -18,7 +18,7 @@ from host.feedback.clinic.recordings import Recordings
 from host.feedback.clinic.steps import Step
 from host.feedback.sentences import sentence as as_sentence
 from host.feedback.theme import other_scheme
-from host.translation import tr
+from host.translation import told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -192,7 +192,7 @@ class Shell(ShellFrame):
         self.room.over = self._step() is Step.END
         self.placing.beside(wanted=page.patient_part is not None and not page.shows_patient)
         if self.journey.error is not None:
-            self.say(str(self.journey.error))
+            self.say(told_error(self.journey.error))
         page.first.setFocus()
 
     def _dress_page(self) -> None:

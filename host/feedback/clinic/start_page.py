@@ -23,7 +23,7 @@ from host.feedback.clinic.remembered import remember, remembered
 from host.feedback.clinic.start_state import patient_rows
 from host.feedback.clinic.steps import Step
 from host.feedback.review.choice import Choice
-from host.translation import mark, tr
+from host.translation import mark, told, told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ class StartPage(Page):
         try:
             listing = self.desk.clinic.patients()
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return
         self.patients.clear()
         for row in patient_rows(listing.found, SIMULATED):
@@ -99,7 +99,7 @@ class StartPage(Page):
         if not empty:
             self.patients.setCurrentRow(0)
         if listing.damaged:
-            self.desk.say(" ".join(listing.damaged))
+            self.desk.say(" ".join(map(told, listing.damaged)))
 
     def open_chosen(self) -> None:
         """Begin with the patient who is chosen in the list."""
@@ -127,7 +127,7 @@ class StartPage(Page):
             self.desk.say(tr("A patient has a code of letters and digits, and never a name."))
             return
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return
         self.code.clear()
         self.desk.say(tr("{} was added.").format(made.code))
@@ -142,7 +142,7 @@ class StartPage(Page):
         try:
             reach = self.board.value()
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return
         self._begin(lambda: self.desk.clinic.patient(code), reach, by)
 
@@ -151,7 +151,7 @@ class StartPage(Page):
         try:
             now = received(self.desk.clinic, who(), by, reach)
         except HostError as error:
-            self.desk.say(str(error))
+            self.desk.say(told_error(error))
             return
         self._remember()
         self.desk.renew(now)

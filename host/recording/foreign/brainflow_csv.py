@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 from host.recording.foreign.marks import from_numbers
@@ -77,8 +78,11 @@ def read(lines: Sequence[str]) -> Reading:
     fitting = [layout for layout in LAYOUTS if layout.columns == width]
     if not fitting:
         raise RecordingError(
-            f"numbers in {width} columns without a header fit no board of BrainFlow's; "
-            f"{WHAT_IS_READ}"
+            Saying(
+                "numbers in {} columns without a header fit no board of BrainFlow's; {}",
+                width,
+                WHAT_IS_READ,
+            )
         )
     layout, time_s = _choose(fitting, lines, separator)
     marker = numbers(lines, separator, width, [layout.marker])[:, 0]
@@ -120,8 +124,10 @@ def _choose(
         found.append((abs(np.log(measured_hz / layout.rate_hz)), layout, time_s))
     if not found:
         raise RecordingError(
-            "the columns without a header hold no time stamp where BrainFlow puts it; "
-            f"{WHAT_IS_READ}"
+            Saying(
+                "the columns without a header hold no time stamp where BrainFlow puts it; {}",
+                WHAT_IS_READ,
+            )
         )
     _, layout, time_s = min(found, key=lambda item: item[0])
     return layout, time_s

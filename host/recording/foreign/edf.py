@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import Stream, channel_names
 from host.errors import RecordingError
 from host.recording.bdf import ByteArray
@@ -93,7 +94,7 @@ def _records(content: Content, header: Header) -> tuple[ByteArray, tuple[str, ..
     if rest:
         said.append("The last record is incomplete and was left out.")
     if not whole:
-        raise RecordingError("it holds no whole record of samples")
+        raise RecordingError(Saying("it holds no whole record of samples"))
     flat = np.frombuffer(content, dtype=np.uint8, count=whole * size, offset=header.header_bytes)
     return flat.reshape(whole, size), tuple(said)
 

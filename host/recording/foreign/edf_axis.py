@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray, IntArray
 from host.errors import RecordingError
 from host.recording.foreign.counting import LONGEST_GAP_S
@@ -61,7 +62,7 @@ def axis(header: Header, notes: Notes, samples: int, rate_hz: float) -> Axis:
     whole = Axis(runs=(), rate_hz=rate_hz, began_s=began_s, began=began)
     runs = list(_without(_stretches(began, lost, samples), _holes(notes.gaps, whole)))
     if not runs:
-        raise RecordingError("all of its samples are marked as missing")
+        raise RecordingError(Saying("all of its samples are marked as missing"))
     first = runs[0][0]
     return Axis(
         runs=tuple((start - first, stop - first, at) for start, stop, at in runs),

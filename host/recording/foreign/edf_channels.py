@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import DIGITAL_MAX, FloatArray
 from host.errors import RecordingError
 from host.recording.foreign.edf_header import Header, Signal
@@ -46,7 +47,7 @@ def choose(header: Header) -> Channels:
     filled = [signal for signal in header.signals if signal.samples and not signal.annotations]
     scaled = [signal for signal in filled if _scalable(signal)]
     if not scaled:
-        raise RecordingError("no signal of it has limits that give microvolts")
+        raise RecordingError(Saying("no signal of it has limits that give microvolts"))
     kind = _of_one_kind(scaled)
     signals = _at_one_rate(kind, header.record_s)
     gain_uv, offset_uv = _scales(signals)

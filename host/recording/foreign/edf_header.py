@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from calibration.saying import Saying
 from host.errors import RecordingError
 from host.recording.foreign.marks import clean
 
@@ -86,18 +87,20 @@ def is_edf(head: bytes) -> bool:
 def parse_header(head: bytes) -> Header:
     """Parse a header; RecordingError says what is wrong with it."""
     if len(head) < FIXED_BYTES:
-        raise RecordingError("its header is cut short")
+        raise RecordingError(Saying("its header is cut short"))
     count = _whole(head[252:256])
     if count is None or not 1 <= count <= _MOST_SIGNALS:
-        raise RecordingError(f"its header is damaged: it claims {_shown(head[252:256])} signals")
+        raise RecordingError(
+            Saying("its header is damaged: it claims {} signals", _shown(head[252:256]))
+        )
     if len(head) < FIXED_BYTES * (1 + count):
-        raise RecordingError(f"its header is cut short: it claims {count} signals")
+        raise RecordingError(Saying("its header is cut short: it claims {} signals", count))
     binary = head.startswith(_BDF)
     width = 3 if binary else 2
     records, record_s = _whole(head[236:244]), _number(head[244:252])
     if not 0.0 <= record_s < 1e6:
         raise RecordingError(
-            f"its header is damaged: a record would last {_shown(head[244:252])} seconds"
+            Saying("its header is damaged: a record would last {} seconds", _shown(head[244:252]))
         )
     plus = re.match(rb"[EB]DF\+([CD])", head[192:197])
     return Header(
@@ -131,8 +134,11 @@ def _signals(columns: bytes, count: int, width: int) -> tuple[Signal, ...]:
         samples = _whole(field(8, number))
         if samples is None or samples < 0:
             raise RecordingError(
-                f"its header is damaged: signal {number + 1} would have "
-                f"{_shown(field(8, number))} samples in a record"
+                Saying(
+                    "its header is damaged: signal {} would have {} samples in a record",
+                    number + 1,
+                    _shown(field(8, number)),
+                )
             )
         signals.append(
             Signal(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 from host.recording.bdf import GAP, ByteArray
@@ -65,7 +66,7 @@ def read_notes(header: Header, records: ByteArray) -> Notes:
         size = header.width * signal.samples
         if size > _AT_ONCE_BYTES:
             raise RecordingError(
-                f"its header is damaged: it claims {size} bytes of annotations in a record"
+                Saying("its header is damaged: it claims {} bytes of annotations in a record", size)
             )
         column = records[:, signal.at : signal.at + size]
         for first in range(0, len(records), _AT_ONCE_BYTES // size):

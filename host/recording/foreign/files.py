@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from calibration.saying import Saying, words_of
 from host.chain.stream import Chunk, FloatArray, IntArray, Stream
 from host.errors import RecordingError
 from host.recording.events import Marker
@@ -100,7 +101,7 @@ def read_foreign(
     try:
         return _read(open_content(path), path.name, rate_hz, mapping)
     except RecordingError as error:
-        raise RecordingError(f"{path.name or path}: {error}") from error
+        raise RecordingError(Saying("{}: {}", path.name or path, words_of(error))) from error
 
 
 def read_foreign_bytes(
@@ -110,7 +111,7 @@ def read_foreign_bytes(
     try:
         return _read(content, name, rate_hz, mapping)
     except RecordingError as error:
-        raise RecordingError(f"{name}: {error}") from error
+        raise RecordingError(Saying("{}: {}", name, words_of(error))) from error
 
 
 def _read(
@@ -139,7 +140,9 @@ def _text(lines: list[str]) -> Reading:
 
 def _refuse_mapping(mapping: CsvMapping | None, kind: str) -> None:
     if mapping is not None:
-        raise RecordingError(f"this is {kind}, which says itself what it holds; leave the mapping")
+        raise RecordingError(
+            Saying("this is {}, which says itself what it holds; leave the mapping", kind)
+        )
 
 
 def _from_file(found: edf.EdfReading) -> ForeignRecording:
@@ -161,7 +164,7 @@ def _from_rows(reading: Reading, asked_hz: float | None) -> ForeignRecording:
     whole = np.isfinite(reading.data_uv[placed.rows]).all(axis=1)
     rows, index = placed.rows[whole], placed.index[whole]
     if not len(rows):
-        raise RecordingError("no row of it holds an index and a number in every channel")
+        raise RecordingError(Saying("no row of it holds an index and a number in every channel"))
     # Nobody else has the rows: where all are kept they are put on the grid where they are.
     data = reading.data_uv if len(rows) == len(reading.data_uv) else reading.data_uv[rows]
     stream, about_range = fitting_stream(reading, data, rate_hz)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray, Stream, channel_names
 from host.errors import RecordingError
 from host.recording.foreign.reading import Reading, fitting_range_uv
@@ -19,11 +20,16 @@ def settle_rate(
     rate_hz = found_hz if asked_hz is None else asked_hz
     if rate_hz is not None and not usable(rate_hz):
         raise RecordingError(
-            f"surface EMG has {_SLOWEST_HZ} to {_FASTEST_HZ} samples per second, not {rate_hz:g}"
+            Saying(
+                "surface EMG has {} to {} samples per second, not {:g}",
+                _SLOWEST_HZ,
+                _FASTEST_HZ,
+                rate_hz,
+            )
         )
     if asked_hz is None:
         if found_hz is None:
-            raise RecordingError("it does not say its rate; give it: --rate 250")
+            raise RecordingError(Saying("it does not say its rate; give it: --rate 250"))
         return found_hz, (f"{found_hz:g} samples per second, from {rate_from}.",)
     if found_hz is None or abs(found_hz - asked_hz) <= RATE_OFF * found_hz:
         return asked_hz, (f"{asked_hz:g} samples per second, as asked.",)
@@ -42,8 +48,11 @@ def trimmed(reading: Reading) -> tuple[Reading, tuple[str, ...]]:
     known = np.flatnonzero(whole)
     if 2 * len(known) < len(data_uv) or not len(known):
         raise RecordingError(
-            f"{len(known)} of its {len(data_uv)} rows hold a number in every channel; "
-            "a recording has more"
+            Saying(
+                "{} of its {} rows hold a number in every channel; a recording has more",
+                len(known),
+                len(data_uv),
+            )
         )
     filled = np.flatnonzero(whole & (data_uv != 0.0).any(axis=1))
     first = int(filled[0]) if len(filled) else int(known[0])
@@ -81,7 +90,9 @@ def fitting_stream(
     largest = float(max(np.max(data_uv), -np.min(data_uv)))
     range_uv = fitting_range_uv(board.range_uv, largest)
     if range_uv is None:
-        raise RecordingError(f"values up to {largest:.3g} cannot be microvolts from a skin")
+        raise RecordingError(
+            Saying("values up to {:.3g} cannot be microvolts from a skin", largest)
+        )
     stream = Stream(
         rate_hz=rate_hz,
         channels=channel_names(data_uv.shape[1]),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 from host.recording.foreign.mapping import SEPARATORS, TIME_UNITS, Column, CsvMapping
@@ -38,15 +39,24 @@ class _Table:
             if wanted <= self.width:
                 return wanted - 1
             raise RecordingError(
-                f"the mapping's {entry} asks for column {wanted}, and there are {self.width}"
+                Saying(
+                    "the mapping's {} asks for column {}, and there are {}",
+                    entry,
+                    wanted,
+                    self.width,
+                )
             )
         for names, name in ((self.names, wanted), (map(str.lower, self.names), wanted.lower())):
             places = [place for place, given in enumerate(names) if given == name.strip()]
             if places and places[0] < self.width:
                 return places[0]
         raise RecordingError(
-            f"the mapping's {entry} asks for a column {clean(wanted)!r}; "
-            f"the columns are named {listed([clean(name) for name in self.names]) or 'nothing'}"
+            Saying(
+                "the mapping's {} asks for a column {!r}; the columns are named {}",
+                entry,
+                clean(wanted),
+                listed([clean(name) for name in self.names]) or "nothing",
+            )
         )
 
     def values(self, columns: Sequence[int]) -> FloatArray:
@@ -105,7 +115,7 @@ def _table(text: str, mapping: CsvMapping) -> _Table:
     """Skip what is to be skipped, and find separator, names and rows."""
     lines = _without_comments(text.splitlines()[mapping.header_lines :])
     if not lines:
-        raise RecordingError("below the lines that the mapping skips there is nothing")
+        raise RecordingError(Saying("below the lines that the mapping skips there is nothing"))
     separator = SEPARATORS.get(mapping.separator) or _separator(lines, mapping.decimal)
     if separator == " ":
         lines = [" ".join(line.split()) for line in lines]
@@ -119,7 +129,7 @@ def _table(text: str, mapping: CsvMapping) -> _Table:
         names = tuple(fields(lines[0], separator))
         lines, plain = lines[1:], plain[1:]
     if not lines:
-        raise RecordingError("there is a line of names, and no samples below it")
+        raise RecordingError(Saying("there is a line of names, and no samples below it"))
     return _Table(
         rows=lines,
         plain=plain,

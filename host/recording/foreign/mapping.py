@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from calibration.saying import Saying, words_of
 from host.errors import RecordingError
 from host.recording.foreign.reading import MICROVOLTS
 
@@ -111,15 +112,15 @@ def read_mapping(path: Path) -> CsvMapping:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}") from error
+        raise RecordingError(Saying("{} cannot be read: {}", path, error.strerror)) from error
     if len(content) > _MOST_BYTES:
-        raise RecordingError(f"{path.name} is too large for a mapping")
+        raise RecordingError(Saying("{} is too large for a mapping", path.name))
     try:
         return mapping_from_toml(content.decode("utf-8-sig"), path.name)
     except UnicodeDecodeError as error:
-        raise RecordingError(f"{path.name} is no text in UTF-8") from error
+        raise RecordingError(Saying("{} is no text in UTF-8", path.name)) from error
     except ValueError as error:
-        raise RecordingError(str(error)) from error
+        raise RecordingError(words_of(error)) from error
 
 
 def _check_column(name: str, column: Any) -> None:

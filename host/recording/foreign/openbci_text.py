@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 from host.recording.foreign.marks import Marked, clean, from_numbers
@@ -85,16 +86,21 @@ def _marks(rows: Sequence[str], names: Sequence[str], width: int) -> Marked:
 def _refuse_other_text(header: Sequence[str], rows: Sequence[str], width: int) -> None:
     """Refuse what begins with `%` and is something else, or cannot be told apart."""
     if any(line.startswith(("%START AT", "%STOP AT")) for line in header):
-        raise RecordingError(f"this is a hexadecimal file from the board's SD card; {WHAT_IS_READ}")
+        raise RecordingError(
+            Saying("this is a hexadecimal file from the board's SD card; {}", WHAT_IS_READ)
+        )
     if not rows:
-        raise RecordingError("this OpenBCI recording holds no samples")
+        raise RecordingError(Saying("this OpenBCI recording holds no samples"))
     if width < 3:
         raise RecordingError(
-            f"it begins with % as OpenBCI's recordings do, but no columns follow; {WHAT_IS_READ}"
+            Saying(
+                "it begins with % as OpenBCI's recordings do, but no columns follow; {}",
+                WHAT_IS_READ,
+            )
         )
     if any(_DECIMAL_COMMA.match(line) for line in rows[:10]):
         raise RecordingError(
-            "it has decimal commas between commas; record it with a newer OpenBCI GUI"
+            Saying("it has decimal commas between commas; record it with a newer OpenBCI GUI")
         )
 
 
@@ -145,8 +151,11 @@ def _channels(
         claimed = width - 1 - _ACCELEROMETER - times if of_board is None else of_board
     if not 1 <= claimed < width:
         raise RecordingError(
-            f"this OpenBCI recording has {width} columns, which leaves no room for "
-            f"{claimed:g} channels"
+            Saying(
+                "this OpenBCI recording has {} columns, which leaves no room for {:g} channels",
+                width,
+                claimed,
+            )
         )
     return list(range(1, int(claimed) + 1))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 from host.recording.foreign.marks import Marked, clean, from_column
@@ -42,10 +43,10 @@ def read(lines: Sequence[str]) -> Reading:
     plain = [_UNIT.sub("", name) for name in names]
     exg = [column for column, name in enumerate(plain) if _CHANNEL.fullmatch(name)]
     if not exg:
-        raise RecordingError(f"no column is named like a channel; {WHAT_IS_READ}")
+        raise RecordingError(Saying("no column is named like a channel; {}", WHAT_IS_READ))
     rows = lines[1:]
     if not rows:
-        raise RecordingError("there is a header, and no samples below it")
+        raise RecordingError(Saying("there is a header, and no samples below it"))
     _refuse_other_rows(rows, separator, len(names))
     table = numbers(rows, separator, len(names), exg)
     data_uv, about_unit = _microvolts(table, [_unit(names[column]) for column in exg])
@@ -91,10 +92,14 @@ def _refuse_other_rows(rows: Sequence[str], separator: str, width: int) -> None:
     """Refuse rows that the header does not describe."""
     found = usual_width(rows, separator)
     if found != width:
-        raise RecordingError(f"the header names {width} columns, and the rows below have {found}")
+        raise RecordingError(
+            Saying("the header names {} columns, and the rows below have {}", width, found)
+        )
     if separator == ";" and any(re.search(r"\d,\d", line) for line in rows[:10]):
         raise RecordingError(
-            "it has decimal commas; save it with decimal points, or give a mapping that says so"
+            Saying(
+                "it has decimal commas; save it with decimal points, or give a mapping that says so"
+            )
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import BoolArray, FloatArray, IntArray, Stream
 from host.recording.foreign.reading import Reading
 from host.recording.recorded import Span
@@ -17,8 +18,14 @@ AT_ONCE = 2**16
 def listed(names: Sequence[str], most: int = 12) -> str:
     """Write `a, b and c`; of many, the first and how many more there are."""
     if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+        return Saying("{} and {} more", _row(names[:most]), len(names) - most)
+    if len(names) < 2:
+        return names[0] if names else ""
+    return Saying("{} and {}", _row(names[:-1]), names[-1])
+
+
+def _row(names: Sequence[str]) -> Saying:
+    return Saying(", ".join(["{}"] * len(names)), *names)
 
 
 def about_measured(measured_hz: float | None, rate_hz: float) -> tuple[str, ...]:

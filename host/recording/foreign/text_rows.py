@@ -9,13 +9,15 @@ from typing import TypeAlias
 
 import numpy as np
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
+from host.translation import mark
 
 Content: TypeAlias = bytes | mmap.mmap
 """The bytes of a file: both have a length, slices that are bytes, and `find`."""
 
-WHAT_IS_READ = (
+WHAT_IS_READ = mark(
     "read are OpenBCI GUI text (versions 3 to 6), BrainFlow CSV, EDF, BDF, XDF, "
     "and CSV whose first line names channels (Channel_1, EMG1, …) or whose columns a mapping names"
 )
@@ -36,13 +38,13 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}(?:\.\d+)?)\s*$", re.ASCII)
 def text_of(content: Content) -> str:
     """Return the text of a file; RecordingError where it is none."""
     if len(content) > _MAX_BYTES:
-        raise RecordingError("it is larger than 1 GB; cut it into parts and open those")
+        raise RecordingError(Saying("it is larger than 1 GB; cut it into parts and open those"))
     text = content[:].decode("utf-8-sig", errors="replace")
     head = text[:_HEAD]
     if "\0" in head or "\ufffd" in head:
-        raise RecordingError(f"this is no text file in UTF-8; {WHAT_IS_READ}")
+        raise RecordingError(Saying("this is no text file in UTF-8; {}", WHAT_IS_READ))
     if not text.strip():
-        raise RecordingError(f"the file is empty; {WHAT_IS_READ}")
+        raise RecordingError(Saying("the file is empty; {}", WHAT_IS_READ))
     return text
 
 

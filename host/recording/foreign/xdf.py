@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.saying import Saying
 from host.chain.stream import FloatArray
 from host.errors import RecordingError
 from host.recording.foreign.inferring import usable
@@ -42,9 +43,11 @@ def read(content: Content) -> Reading:
         content, found.samples[stream.number], stream, _MOST_VALUES // stream.channels + 1
     )
     if values.data.size > _MOST_VALUES:
-        raise RecordingError(f"its stream {stream.name} has more than {_MOST_VALUES:,} values")
+        raise RecordingError(
+            Saying("its stream {} has more than {:,} values", stream.name, _MOST_VALUES)
+        )
     if not len(values.data):
-        raise RecordingError(f"its stream {stream.name} holds no samples")
+        raise RecordingError(Saying("its stream {} holds no samples", stream.name))
     time_s = synchronised(values.time_s, found.offsets.get(stream.number, ()))
     marks, used, about_marks = _marks(found, stream, even(time_s, stream.rate_hz))
     scale, about_units = _scale(stream, columns)
@@ -80,10 +83,12 @@ def _choose(found: XdfFile) -> XdfStream:
     if fitting:
         return min(fitting, key=lambda stream: (_kind(stream), -stream.channels))
     if not found.streams:
-        raise RecordingError("it holds no stream that can be read")
+        raise RecordingError(Saying("it holds no stream that can be read"))
     raise RecordingError(
-        "no stream of it holds EMG at 100 or more samples per second; it has "
-        + listed([stream.words for stream in found.streams.values()])
+        Saying(
+            "no stream of it holds EMG at 100 or more samples per second; it has {}",
+            listed([stream.words for stream in found.streams.values()]),
+        )
     )
 
 

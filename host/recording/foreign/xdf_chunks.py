@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+from calibration.saying import Saying
 from host.recording.foreign.marks import clean
 from host.recording.foreign.text_rows import Content
 
@@ -56,9 +57,11 @@ class XdfStream:
     @property
     def words(self) -> str:
         """Name, type, number of channels and rate, for a sentence."""
-        rate = f"{self.rate_hz:g} per second" if self.rate_hz else "no fixed rate"
-        what = "text" if self.format == "string" else f"{self.channels} channels, {rate}"
-        return f"{self.name} ({self.type or 'no type'}, {what})"
+        has_rate = Saying("{:g} per second", self.rate_hz)
+        rate = has_rate if self.rate_hz else Saying("no fixed rate")
+        numbers = Saying("{} channels, {}", self.channels, rate)
+        what = Saying("text") if self.format == "string" else numbers
+        return Saying("{} ({}, {})", self.name, self.type or Saying("no type"), what)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import msgspec
 from calibration.montage import Montage
 from calibration.muscles import Side
 from calibration.profile import Profile
+from calibration.saying import Saying, words_of
 from host.acquisition.live import BoardSource
 from host.acquisition.replay import Paced
 from host.acquisition.settings import BoardSettings
@@ -119,7 +120,7 @@ def patient_calibration(
             try:
                 settings = ordered.planted.on(settings)
             except ValueError as error:
-                raise SettingsError(f"{error}.") from error
+                raise SettingsError(Saying("{}.", words_of(error))) from error
         source = PatientSource(demonstration(settings), chunk_s=_CHUNK_S)
         way = _patient_way(source, asked, stack)
         asked_of = replace(asked, affected=settings.affected)
@@ -159,13 +160,16 @@ def _placed(asked: Asked, stream: Stream) -> Montage:
     """Return the montage of a board; refuse electrodes of which nobody knows where they lie."""
     if asked.montage is None:
         raise SettingsError(
-            "a calibration needs to know where the electrodes lie: give --montage and --affected."
+            Saying(
+                "a calibration needs to know where the electrodes lie: give --montage and "
+                "--affected."
+            )
         )
     asked.refuse_unplaced()
     try:
         return asked.montage.padded(len(stream.channels))
     except ValueError as error:
-        raise SettingsError(f"{error}.") from error
+        raise SettingsError(Saying("{}.", words_of(error))) from error
 
 
 def _stage(

@@ -7,6 +7,7 @@ from calibration.findings import Fault
 from calibration.montage import Montage
 from calibration.profile import Profile, ProfileError, Wanted, check_belongs
 from calibration.recheck import Recheck, carried_over, recheck
+from calibration.saying import words_of
 from host.errors import RecordingError, SettingsError
 from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.calibrating.fitting import (
@@ -65,7 +66,7 @@ def refuse_foreign(
     try:
         check_belongs(profile, wanted)
     except ProfileError as error:
-        raise SettingsError(str(error)) from error
+        raise SettingsError(words_of(error)) from error
 
 
 def _dated(profile: Profile, identity: Identity) -> Profile:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calibration.profile import Electrodes
+from calibration.saying import Saying
 from calibration.segments import Segment
 from host.acquisition.replay import ReplaySource
 from host.errors import RecordingError
@@ -32,7 +33,9 @@ def marked_in(folder: Path) -> Marked:
     begun = [event for event in session.events if isinstance(event, CalibrationBegun)]
     if not segments or not begun:
         raise RecordingError(
-            f"{folder.name} has no calibration in it: mark its stretches with --segments FILE."
+            Saying(
+                "{} has no calibration in it: mark its stretches with --segments FILE.", folder.name
+            )
         )
     identity = Identity(
         person=begun[0].person,

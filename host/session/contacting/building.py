@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from calibration.montage import Montage, plain_montage
+from calibration.saying import Saying, words_of
 from host.acquisition.lead_off import LeadOff
 from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
@@ -119,7 +120,7 @@ def _patient(asked: Asked, checking: Checking) -> PatientSettings:
     try:
         return checking.planted.on(settings)
     except ValueError as error:
-        raise SettingsError(f"{error}.") from error
+        raise SettingsError(Saying("{}.", words_of(error))) from error
 
 
 def _patient_way(settings: PatientSettings, asked: Asked, stack: ExitStack) -> _Way:
@@ -144,7 +145,7 @@ def _placed(asked: Asked, stream: Stream) -> Montage:
     try:
         return (asked.montage or plain_montage(channels)).padded(channels)
     except ValueError as error:
-        raise SettingsError(f"{error}.") from error
+        raise SettingsError(Saying("{}.", words_of(error))) from error
 
 
 def _stage(

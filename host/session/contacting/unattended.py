@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from calibration.saying import Saying
 from host.acquisition.source import Link
 from host.errors import DeviceError
 from host.session.contacting.building import ContactBuild, ContactStage
@@ -44,7 +45,7 @@ def run_once(
             _until(session, _checked, 120.0, say, clock)
         view = session.view
         if view.link.link is Link.CONNECTING:
-            raise DeviceError(f"Nothing came from {stage.words}.")
+            raise DeviceError(Saying("Nothing came from {}.", stage.words))
     return stage, view
 
 

@@ -10,7 +10,7 @@ from host.acquisition.source import Link, LinkState
 from host.session.contacting.exclusion import Exclusion
 from host.session.contacting.sides import SideView
 from host.session.contacting.verdicts import Verdict
-from host.translation import mark, tr
+from host.translation import mark, told, tr
 
 
 class ContactPhase(enum.Enum):
@@ -106,7 +106,7 @@ def may_start(view: ContactView, exclusions: Iterable[Exclusion] | None = None) 
     """
     out = {one.channel for one in (view.exclusions if exclusions is None else exclusions)}
     if view.link.link is not Link.STREAMING:
-        return [Refusal(said=tr(view.link.message or "The board is not streaming."))]
+        return [Refusal(said=told(view.link.message or "The board is not streaming."))]
     if view.phase in (ContactPhase.IMPEDANCE, ContactPhase.SIDES):
         return [Refusal(said=tr("Still {}: wait until that is done.").format(tr(view.phase.value)))]
     used = [one for one in view.placed if one.channel not in out]
@@ -114,7 +114,7 @@ def may_start(view: ContactView, exclusions: Iterable[Exclusion] | None = None) 
         return [Refusal(said=tr("Every muscle is left out: there is nothing to practise with."))]
     refused = [
         Refusal(
-            said=f"{tr(one.name)}: {tr(one.verdict.value)}. {tr(one.advice)}".strip(),
+            said=f"{tr(one.name)}: {tr(one.verdict.value)}. {told(one.advice)}".strip(),
             channel=one.channel,
             excludable=True,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calibration.montage import Montage
+from calibration.saying import Saying, words_of
 from host.acquisition.live import BoardSource
 from host.acquisition.settings import BoardSettings
 from host.acquisition.simulated.demonstration import demonstration
@@ -126,8 +127,11 @@ def _montage(asked: Asked, plan: Plan) -> Montage:
     found = asked.montage or known_montages().get(plan.montage)
     if found is None:
         raise SettingsError(
-            f"the plan is for the montage {plan.montage!r}, which nobody knows here: give it with "
-            "--montage."
+            Saying(
+                "the plan is for the montage {!r}, which nobody knows here: give it with "
+                "--montage.",
+                plan.montage,
+            )
         )
     return found
 
@@ -136,7 +140,7 @@ def _padded(montage: Montage, stream: Stream) -> Montage:
     try:
         return montage.padded(len(stream.channels))
     except ValueError as error:
-        raise SettingsError(f"{error}.") from error
+        raise SettingsError(Saying("{}.", words_of(error))) from error
 
 
 def _stage(

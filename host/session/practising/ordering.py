@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from calibration.saying import Saying
 from host.errors import SettingsError
 from host.session.plan_terms import terms_of
 from host.session.practising.asked import BoutTerms
@@ -46,7 +47,12 @@ class Orders:
         if pattern not in self.allowed:
             those = ", ".join(self.allowed) or "none"
             raise SettingsError(
-                f"{pattern!r} may not be practised by {self.plan.person} today; allowed: {those}."
+                Saying(
+                    "{!r} may not be practised by {} today; allowed: {}.",
+                    pattern,
+                    self.plan.person,
+                    those,
+                )
             )
         planned = self.plan.planned(pattern)
         if mode is not None:

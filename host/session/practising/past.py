@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calibration.saying import Saying, words_of
 from host.errors import RecordingError, SettingsError
 from host.recording.bout_events import OF_BOUTS, BoutBegun
 from host.recording.events import CueGiven, Event
@@ -23,7 +24,7 @@ def bouts_in(opened: Opened) -> tuple[Event, ...]:
     events = recorded.events if isinstance(recorded, SessionRecording) else ()
     found = [event for event in events if isinstance(event, (*OF_BOUTS, CueGiven))]
     if not any(isinstance(event, BoutBegun) for event in found):
-        raise SettingsError(f"nobody practised in bouts in {opened.name}.")
+        raise SettingsError(Saying("nobody practised in bouts in {}.", opened.name))
     for event in found:
         if isinstance(event, BoutBegun):
             _refuse_unknown(event, opened.name)
@@ -35,6 +36,10 @@ def _refuse_unknown(begun: BoutBegun, name: str) -> None:
         BoutTerms.on_record(begun)
     except ValueError as error:
         raise RecordingError(
-            f"{name} has a bout on terms that this version does not know ({error}): open it with "
-            "a newer one."
+            Saying(
+                "{} has a bout on terms that this version does not know ({}): open it with "
+                "a newer one.",
+                name,
+                words_of(error),
+            )
         ) from error

@@ -9,7 +9,7 @@ from host.acquisition.source import Link
 from host.chain.quality import Quality
 from host.session.practising.view import BoutPhase, PracticeView, Trouble, TroubleKind
 from host.session.uncalibrated import what_to_do
-from host.translation import mark, tr
+from host.translation import mark, told, tr
 
 if TYPE_CHECKING:
     from host.acquisition.source import LinkState
@@ -66,7 +66,7 @@ def with_edges(view: PracticeView, link: LinkState, recording: RecordingState) -
     if recording.message:
         advice = tr("Practice goes on. Make room on the disk, or end and look at it.")
         of_recording = (
-            Trouble(kind=TroubleKind.RECORDING, sentence=tr(recording.message), advice=advice),
+            Trouble(kind=TroubleKind.RECORDING, sentence=told(recording.message), advice=advice),
         )
     if of_link or of_recording:
         view = replace(view, troubles=(*of_link, *view.troubles, *of_recording))
@@ -91,4 +91,4 @@ def _of_link(link: LinkState) -> tuple[Trouble, ...]:
             kind, sentence = TroubleKind.LINK, tr("Nothing comes from the board.")
             wired = tr("Is it switched on, and its cable or dongle plugged in?")
             advice = f"{wired} {tr(_GOES_ON)}"
-    return (Trouble(kind=kind, sentence=tr(link.message) or sentence, advice=advice),)
+    return (Trouble(kind=kind, sentence=told(link.message) or sentence, advice=advice),)

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from calibration.saying import Saying
 from host.acquisition.source import Link, LinkState
 from host.errors import SettingsError
 from host.session.practising.troubles import with_edges
@@ -61,7 +62,7 @@ class PracticeWorker(Worker["PracticeStage"]):
         stage = self.stage
         found = self._orders or (None if stage is None else stage.orders)
         if found is None:
-            raise SettingsError("the board is not reached yet.")
+            raise SettingsError(Saying("the board is not reached yet."))
         return found
 
     def begin(self, pattern: str, mode: FeedbackMode | None = None) -> None:

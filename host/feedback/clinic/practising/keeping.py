@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from host.errors import HostError
 from host.feedback.sentences import sentence
+from host.translation import told_error
 
 if TYPE_CHECKING:
     from host.feedback.clinic.page import Desk
@@ -31,7 +32,7 @@ class Keeping:
         try:
             saved = self._desk.clinic.save_plan(newest, by=now.therapist, why=made.why)
         except HostError as error:
-            self._desk.say(sentence(str(error)))
+            self._desk.say(sentence(told_error(error)))
             return
         self._desk.renew(replace(now, plan=saved))
 

@@ -15,7 +15,7 @@ from host.feedback.clinic.practising.supposed_state import Supposed, supposed
 from host.feedback.clinic.practising.therapist_state import felt_codes, planned_now
 from host.feedback.sentences import sentence
 from host.session.practising.view import BoutPhase
-from host.translation import tr
+from host.translation import told_error, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -101,7 +101,7 @@ class Steering:
         try:
             self._running.worker.begin(self.memory.chosen, self.memory.mode)
         except HostError as error:
-            self._say(sentence(str(error)))
+            self._say(sentence(told_error(error)))
 
     def answer(self) -> None:
         """Take what was felt."""
@@ -206,7 +206,7 @@ class Steering:
         try:
             made = self._running.worker.edit(draft)
         except (HostError, ValueError) as error:
-            self._say(sentence(str(error)))
+            self._say(sentence(told_error(error)))
             return
         if made is not None:
             self._running.happenings.say(f"{made.why}. {would}." if would else made.why)
