@@ -100,7 +100,8 @@ def test_a_signal_that_settles_or_is_left_out_is_unknown_and_no_channel_is_to_bl
 
 
 @pytest.mark.parametrize(
-    ("level_uv", "said"), [(0.523, "0.5 µV"), (3.04, "3 µV"), (12.3, "12 µV"), (57.0, "60 µV")]
+    ("level_uv", "said"),
+    [(0.523, "0.5 µV"), (3.04, "3 µV"), (12.3, "12 µV"), (57.0, "60 µV"), (1730.0, "1500 µV")],
 )
 def test_a_level_has_no_more_digits_than_it_can_tell_p11(level_uv: float, said: str) -> None:
     assert words(at_level(level_uv)) == said
