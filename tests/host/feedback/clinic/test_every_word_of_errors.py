@@ -1,5 +1,7 @@
 """Whatever goes wrong is told in the reader's language too, but for names (decision 0016)."""
 
+import errno
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,7 +29,9 @@ from host.feedback.clinic.electrodes_page import ElectrodesPage
 from host.feedback.clinic.plan_page import PlanPage
 from host.feedback.clinic.practise_page import PractisePage
 from host.feedback.clinic.reach import Reach
+from host.feedback.clinic.start_page import StartPage
 from host.feedback.clinic.steps import Step
+from host.recording import durable
 from host.recording.postponed import Postponed
 from host.recording.recorder import Recorder
 from host.recording.room import refuse_full_disk
@@ -221,3 +225,19 @@ def test_a_plan_that_somebody_else_changed_meanwhile(
     app.page.save_plan()
     assert_all_told(app, painted)
     assert is_said(app, "Somebody saved version 2 of the plan of P01 meanwhile")
+
+
+def test_a_folder_that_may_only_be_read(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, painted: list[str]
+) -> None:
+    def refuse(_path: Path, _content: bytes) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(durable, "write_atomically", refuse)
+    app = shown(qtbot, clinic(tmp_path))
+    assert isinstance(app.start, StartPage)
+    app.start.open_simulated()
+    # The reason is in the system's words.
+    names = [*names_in(tmp_path), *os.strerror(errno.EROFS).replace("-", " ").split()]
+    assert_all_told(app, painted, [*names, "patients", "entry", "simulated"])
+    assert is_said(app, "Make that a folder which you may write to, or name another one")
