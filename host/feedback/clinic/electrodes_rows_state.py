@@ -103,7 +103,7 @@ def _row(
         side=one.side,
         status=status,
         word=tr(status.value),
-        rest=NOTHING if isnan(rest_uv) else f"{rest_uv:.2g} µV",
+        rest=NOTHING if isnan(rest_uv) else f"{rest_uv:g} µV",
         impedance=_impedance(one),
         advice=_advice(one, view.sides, shared),
         rest_uv=rest_uv,
