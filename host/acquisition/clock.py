@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.saying import Saying
+from host.acquisition.lower_line import Point, slope_s, steepness_s, supporting_edge
 from host.chain.stream import FloatArray, IntArray
 from host.errors import RateError
 
@@ -31,8 +32,10 @@ class ClockSettings:
     tolerance: float = 0.02
     """Largest share by which the rate may be off nominal, once `settled_s` have passed."""
     plain: float = 0.15
-    """And before: a board that was set to another rate is off by more than that; a computer that
-    catches up for some seconds makes it look off by less."""
+    """And before: a board that was set to another rate is off by more than that."""
+    steady: float = 0.08
+    """Largest share by which the rate may change meanwhile: a board that was set to another rate
+    keeps it, where a computer that catches up hands samples over as it can."""
     settled_s: float = 15.0
     first_check_s: float = 0.7
     """Before, the rate is not known at all."""
@@ -52,6 +55,8 @@ class ClockSettings:
             )
         if not (self.tolerance <= self.plain < 1.0 and self.settled_s < self.window_s):
             raise ValueError(f"need tolerance <= plain < 1, settled_s < window_s, got {self}")
+        if not self.steady > 0.0:
+            raise ValueError(f"need steady > 0, got {self}")
         if not self.block_s <= self.long_block_s < self.window_s:
             raise ValueError(f"need block_s <= long_block_s < window_s, got {self}")
         if not (0.0 < self.tolerance < 1.0 and self.checks >= 1 and self.jitter_s >= 0.0):
@@ -60,6 +65,8 @@ class ClockSettings:
 
 _DEFAULTS = ClockSettings()
 _SHORT_BLOCKS_S = 10.0
+_PARTS = 4
+"""In so many parts of the time the rate is compared."""
 
 
 class Clock:
@@ -69,7 +76,7 @@ class Clock:
         self._nominal_hz = rate_hz
         self._settings = settings
         self._block = max(1, round(settings.block_s * rate_hz))
-        self._blocks: deque[tuple[int, float]] = deque()
+        self._blocks: deque[Point] = deque()
         self._number: int | None = None
         self._earliest = (0, math.inf)
         self._line = (0.0, math.nan, 1.0 / rate_hz)
@@ -153,8 +160,8 @@ class Clock:
             sample, time_s = min(points, key=lambda point: point[1] - point[0] * period_s)
             self._line = (float(sample), time_s, period_s)
             return
-        left, right = _supporting_edge(points)
-        period_s = (right[1] - left[1]) / (right[0] - left[0])
+        left, right = supporting_edge(points)
+        period_s = slope_s(left, right)
         if period_s > 0.0:
             self._line = (float(left[0]), left[1], period_s)
 
@@ -162,21 +169,40 @@ class Clock:
         """Count the blocks in a row that put the rate outside its tolerance.
 
         Both the whole line and that of its later half must: what was odd at the start is over then.
+        Soon after the start the rate must have been the same all the time, too.
         """
         settings, span_s = self._settings, self._span_s()
         if span_s < settings.refusal_s:
             return
-        tolerance = settings.tolerance if span_s >= settings.settled_s else settings.plain
         points = [*self._blocks]
         middle_s = 0.5 * (points[0][1] + points[-1][1])
         later = [point for point in points if point[1] >= middle_s]
-        off = self._is_off(points, tolerance) and len(later) > 2 and self._is_off(later, tolerance)
+        settled = span_s >= settings.settled_s
+        off = (
+            len(later) > 2
+            and (settled or self._is_steady(points))
+            and all(
+                self._is_off(part, settings.tolerance if settled else settings.plain)
+                for part in (points, later)
+            )
+        )
         self._suspicions = self._suspicions + 1 if off else 0
 
-    def _is_off(self, points: list[tuple[int, float]], tolerance: float) -> bool:
+    def _is_steady(self, points: list[Point]) -> bool:
+        """Tell whether the rate was the same in every part of the time."""
+        begin_s, part_s = points[0][1], self._span_s() / _PARTS
+        parts: list[list[Point]] = [[] for _ in range(_PARTS)]
+        for point in points:
+            parts[min(int((point[1] - begin_s) / part_s), _PARTS - 1)].append(point)
+        if min(map(len, parts)) < 3:
+            return False
+        periods_s = [steepness_s(part) for part in parts]
+        return max(periods_s) < (1.0 + self._settings.steady) * min(periods_s)
+
+    def _is_off(self, points: list[Point], tolerance: float) -> bool:
         """Tell whether the line below these points has a rate that no doubt excuses."""
-        left, right = _supporting_edge(points)
-        period_s = (right[1] - left[1]) / (right[0] - left[0])
+        left, right = supporting_edge(points)
+        period_s = slope_s(left, right)
         if period_s <= 0.0:
             return False
         late_s = [time_s - left[1] - (sample - left[0]) * period_s for sample, time_s in points]
@@ -192,28 +218,3 @@ def _stretches(samples: IntArray, block: int) -> Iterable[tuple[int, int]]:
         return ((0, len(samples)),)
     edges = np.flatnonzero(np.diff(samples // block)) + 1
     return zip([0, *edges], [*edges, len(samples)], strict=True)
-
-
-def _supporting_edge(points: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
-    """Return the two ends of the lower hull's edge that spans the points' mean time.
-
-    The mean sample would do as well for a steady stream; but many samples that were handed over at
-    once are one moment, and must not make a line without any slope.
-    """
-    hull: list[tuple[int, float]] = []
-    for point in points:
-        while len(hull) > 1 and _turns_down(hull[-2], hull[-1], point):
-            hull.pop()
-        hull.append(point)
-    middle_s = sum(point[1] for point in points) / len(points)
-    right = next((place for place, point in enumerate(hull) if point[1] >= middle_s), len(hull) - 1)
-    right = max(right, 1)
-    return hull[right - 1], hull[right]
-
-
-def _turns_down(
-    first: tuple[int, float], middle: tuple[int, float], last: tuple[int, float]
-) -> bool:
-    """Tell whether `middle` lies on or above the line from `first` to `last`."""
-    rise = (middle[1] - first[1]) * (last[0] - first[0])
-    return rise >= (last[1] - first[1]) * (middle[0] - first[0])

@@ -93,6 +93,22 @@ def test_a_computer_that_catches_up_at_the_start_refuses_no_board(
     assert clock.rate_hz == pytest.approx(250.0, rel=1e-3)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_computer_that_catches_up_slowly_and_unevenly_refuses_no_board(seed: int) -> None:
+    """Beside something else that works hard, samples are handed over as fast as it goes."""
+    random = np.random.default_rng(seed)
+    arrivals_s, now_s = np.empty(7500), 3.0
+    speeds_hz = np.repeat(random.uniform(250.0, 900.0, 250), 30)
+    for sample, hz in enumerate(speeds_hz):
+        now_s = max(now_s + 1.0 / hz, sample / 250.0)
+        arrivals_s[sample] = now_s
+    clock = Clock(250.0)
+    for start in range(0, len(arrivals_s), 3):
+        clock.push(np.arange(start, start + 3), arrivals_s[start : start + 3])
+        clock.check()
+    assert clock.rate_hz == pytest.approx(250.0, rel=0.01)
+
+
 def test_the_refusal_states_both_rates() -> None:
     clock = Clock(250.0)
     clock.push(np.arange(2500), np.arange(2500) / 500.2)
