@@ -8,6 +8,7 @@ from calibration.findings import Fault, Finding
 from host.feedback.calibrating.channels_state import ChannelsState, channels_state
 from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
+from host.feedback.screen_words import said_interruption
 from host.session.calibrating.finding_words import finding_advice, finding_sentence
 from host.session.calibrating.view import CalibrationView, CoursePhase, StepState, StepView
 from host.translation import mark, told, tr
@@ -97,10 +98,10 @@ def guide_state(
     words = told(recording.message or (_RECORDING if recording.light else ""))
     ended = bool(moment.error) or moment.over
     if view is None:
-        return GuideState(say=tr(_ENDED) if ended else "", recording=words)
+        return GuideState(say=_interrupted(moment), recording=words)
     return GuideState(
         title=view.title or tr("All done"),
-        say=tr(_ENDED) if ended else view.therapist,
+        say=_interrupted(moment) or view.therapist,
         findings=told_once(view.findings),
         steps=tuple(_row(one, view) for one in view.steps),
         channels=channels_state(moment, ChannelsState() if last is None else last.channels),
@@ -111,6 +112,17 @@ def guide_state(
         recording_light=recording.light,
         recording_wrong=bool(recording.message),
     )
+
+
+def _interrupted(moment: Moment) -> str:
+    """Say what is wrong, in full: the patient only reads that there is nothing to do."""
+    if moment.error:
+        return tr("The calibration has stopped. {}").format(told(moment.error))
+    if moment.over:
+        return tr(_ENDED)
+    if moment.heard or moment.concluding or moment.concluded is not None:
+        return ""
+    return said_interruption(moment.link)
 
 
 def step_meant(view: CalibrationView, chosen: int | None) -> int:

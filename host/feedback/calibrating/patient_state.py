@@ -11,7 +11,10 @@ from host.feedback.calibrating.pace import PaceState, pace_state
 from host.feedback.faces.face_state import FaceState, Spot
 from host.session.calibrating.protocol import EFFORT
 from host.session.calibrating.view import CalibrationView, CoursePhase
-from host.translation import told, tr
+from host.translation import mark, tr
+
+_ENDED = mark("Rest now. Nothing is measured any more.")
+_SILENT = mark("Rest now. Nothing is measured for a moment. It goes on by itself.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,19 +94,19 @@ def _count(view: CalibrationView) -> str:
 
 
 def _interruption(moment: Moment) -> str:
-    """Say why nothing is asked now; empty while all is well."""
-    if moment.error:
-        return tr("The calibration has stopped. {}").format(told(moment.error))
+    """Say calmly why nothing is asked; empty while all is well. Reasons are the therapist's."""
+    if moment.error or (moment.over and moment.concluded is None):
+        return tr(_ENDED)
     if moment.concluded is not None:
         return ""
-    if moment.over:
-        return tr("The calibration has ended.")
     if moment.concluding:
         return tr("Thank you. One moment: the calibration is being worked out.")
     if moment.heard:
         return ""
+    if moment.link.link is Link.ENDED:
+        return tr(_ENDED)
     waits = moment.link.link in (Link.CONNECTING, Link.STREAMING)
-    return told(moment.link.message or ("One moment." if waits else "No signal."))
+    return tr("One moment.") if waits else tr(_SILENT)
 
 
 def _face(moment: Moment) -> FaceState:

@@ -12,6 +12,7 @@ from host.session.calibrating.view import CalibrationView, CoursePhase, StepStat
 from tests.host.feedback.calibrating.moments import (
     CHEEK_BOTH,
     REST,
+    SILENT,
     STEPS,
     SWAPPED,
     WEAK,
@@ -122,10 +123,17 @@ def test_the_time_that_is_left_is_told_in_whole_minutes(minutes: float, said: st
 
 def test_when_it_has_ended_no_button_does_anything() -> None:
     for ended in (replace(moment(), error="off", over=True), replace(moment(), over=True)):
-        state = guide_state(ended)
-        assert state.offers == Offers()
-        assert state.say == "Nothing is measured any more."
-    assert guide_state(Moment(error="off")).say
+        assert guide_state(ended).offers == Offers()
+    assert guide_state(replace(moment(), over=True)).say == "Nothing is measured any more."
+
+
+def test_the_therapist_reads_in_full_why_nothing_is_measured() -> None:
+    said = "The calibration has stopped. The board is off."
+    assert guide_state(replace(moment(), error="The board is off.", over=True)).say == said
+    assert guide_state(Moment(error="The board is off.", over=True)).say == said
+    assert guide_state(replace(moment(), link=SILENT)).say == SILENT.message
+    assert guide_state(Moment(link=SILENT)).say == SILENT.message
+    assert guide_state(replace(moment(), concluding=True)).say == STEPS[CHEEK_BOTH].therapist
 
 
 def test_the_recording_is_told_as_it_is() -> None:

@@ -112,17 +112,22 @@ def test_while_the_therapist_decides_the_patient_is_told_to_wait() -> None:
 
 def test_while_no_samples_come_a_calm_sentence_stands_in_place_of_the_prompt() -> None:
     state = patient_state(replace(moment(), link=SILENT))
-    assert state.interruption == SILENT.message
+    assert state.interruption == "Rest now. Nothing is measured for a moment. It goes on by itself."
     assert (state.prompt, state.seconds, state.pace.ball) == ("", "", None)
     assert len(state.face.unknown) == 4
     silent = replace(moment(), link=LinkState(link=Link.RECONNECTING))
-    assert patient_state(silent).interruption == "No signal."
+    assert patient_state(silent).interruption == state.interruption
 
 
-def test_what_ended_it_is_told_and_the_end_is_no_interruption() -> None:
-    failed = replace(moment(), error="The board is off: switch it on.", over=True)
-    assert "switch it on" in patient_state(failed).interruption
-    assert patient_state(replace(moment(), over=True)).interruption
+def test_what_went_wrong_is_not_for_the_patient_to_read() -> None:
+    failed = replace(moment(), error="The board sends 263.3 samples per second.", over=True)
+    assert patient_state(failed).interruption == "Rest now. Nothing is measured any more."
+    assert patient_state(replace(moment(), over=True)) == patient_state(failed)
+    port = LinkState(link=Link.SILENT, message="/dev/ttyUSB0 is gone.")
+    assert "tty" not in patient_state(replace(moment(), link=port)).interruption
+
+
+def test_the_end_is_no_interruption() -> None:
     ended = replace(moment(done()), over=True, concluded=Concluded(sentence="No profile."))
     assert patient_state(ended).interruption == ""
     assert "worked out" in patient_state(replace(moment(), concluding=True)).interruption
@@ -130,4 +135,5 @@ def test_what_ended_it_is_told_and_the_end_is_no_interruption() -> None:
 
 def test_before_the_source_is_connected_it_takes_a_moment() -> None:
     assert patient_state(Moment()).interruption == "One moment."
-    assert patient_state(Moment(link=replace(SILENT, link=Link.CONNECTING))).interruption
+    connecting = replace(SILENT, link=Link.CONNECTING)
+    assert patient_state(Moment(link=connecting)).interruption == "One moment."

@@ -14,6 +14,7 @@ from host.acquisition.simulated.faults import Faults
 from host.acquisition.source import Link
 from host.errors import DeviceError
 from host.feedback.calibrating.concluding import conclusion
+from host.feedback.calibrating.guide_state import guide_state
 from host.feedback.calibrating.moment import Concluded
 from host.feedback.calibrating.patient_state import patient_state
 from host.feedback.calibrating.worker import CalibrationWorker
@@ -94,7 +95,8 @@ def test_what_ends_it_early_is_told(qtbot: QtBot) -> None:
     assert failed.moment.link.link is Link.CONNECTING
     failed.start()
     qtbot.waitUntil(lambda: failed.done, timeout=5000)
-    assert "switch it on" in patient_state(failed.moment).interruption
+    assert "switch it on" in guide_state(failed.moment).say
+    assert patient_state(failed.moment).interruption
     assert not failed.moment.heard
 
 
@@ -111,7 +113,7 @@ def test_a_moment_that_is_old_says_nothing_of_now() -> None:
         assert old.moment.heard
         now_s[0] = 3.3
         assert old.moment.link.link is Link.SILENT
-        assert patient_state(old.moment).interruption == "No signal."
+        assert guide_state(old.moment).say == "No signal."
         known = running.course.sample
         running.until(lambda view: view.sample > known)
         old._tell(running.stage)
