@@ -6,6 +6,7 @@ HostError
 │   └── OtherBoardError  another board answers than the one that was named
 ├── RecordingError    a file: not readable, not what it says it is
 ├── ClinicError       what is kept of patients: not readable, not to be saved
+│   ├── DamagedError  what a file says cannot be made out
 │   └── ConflictError somebody else saved it meanwhile
 ├── SettingsError     an option or a montage that cannot work
 └── DisplayError      no window can be shown here
@@ -34,6 +35,10 @@ class RecordingError(HostError):
 
 class ClinicError(HostError):
     """What is kept of patients cannot be read or saved."""
+
+
+class DamagedError(ClinicError):
+    """What a file of a patient says cannot be made out; where it lies is said."""
 
 
 class ConflictError(ClinicError):

@@ -72,6 +72,10 @@ class Clinic:
             )
         return self._entries(patient.code).save(patient, by=by, why="added")
 
+    def set_aside(self, code: str) -> Path | None:
+        """Rename a patient's newest entry where it is damaged; return by which name it is kept."""
+        return self._entries(code).set_aside()
+
     def save(self, patient: Patient, *, by: str, why: str = "") -> Patient:
         """Save a changed patient; ConflictError where somebody else did so meanwhile."""
         return self._entries(patient.code).save(patient, by=by, why=why)

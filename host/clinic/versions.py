@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -16,7 +17,7 @@ from host.clinic.edition import Edition
 from host.clinic.listing import Listing, listed
 from host.clinic.patient import Patient
 from host.clinic.plan import Plan
-from host.errors import ClinicError, ConflictError
+from host.errors import ClinicError, ConflictError, DamagedError
 from host.recording import durable
 from host.recording.places import ELSEWHERE, of_no_use
 from host.version import program_version
@@ -87,15 +88,28 @@ class Versions(Generic[Kept]):
                 said = Saying("it says that it is version {}", kept.edition.number)
                 raise ValueError(said)  # noqa: TRY301
         except (ValueError, RecursionError, OverflowError) as error:
-            said = Clause(words_of(error))
-            raise ClinicError(
-                Saying(
-                    "{} is damaged: {}. Move it away to go on with the version before it.",
-                    path,
-                    said,
-                )
-            ) from error
+            raise DamagedError(self._damage(number, error)) from error
         return kept
+
+    def set_aside(self) -> Path | None:
+        """Rename the newest version where it is damaged; return by which name it is kept.
+
+        None where it is not damaged, or where there is none. It is overwritten by nothing.
+        """
+        try:
+            self.newest()
+        except DamagedError:
+            try:
+                with self._alone():
+                    return self._renamed(self.numbers()[-1])
+            except OSError as error:
+                raise ClinicError(self._not_saved(error)) from error
+        return None
+
+    def _renamed(self, number: int) -> Path:
+        names = (self._folder / f"{number:04d}.damaged{at or ''}.json" for at in count())
+        kept = next(name for name in names if not name.exists())
+        return self._path(number).rename(kept)
 
     def save(self, kept: Kept, *, by: str, why: str = "") -> Kept:
         """Write the next version; return it with its number, when, who and why.
@@ -117,6 +131,14 @@ class Versions(Generic[Kept]):
             raise ClinicError(self._not_saved(error)) from error
         return saved
 
+    def _damage(self, number: int, error: Exception) -> Saying:
+        """Say what is wrong with a version, and what can be done."""
+        path, said = self._path(number), Clause(words_of(error))
+        if self.numbers()[0] < number:
+            words = "{} is damaged: {}. Move it away to go on with the version before it."
+            return Saying(words, path, said)
+        return Saying("{} is damaged: {}. Move it away to begin {} anew.", path, said, self._what)
+
     def _not_saved(self, error: OSError) -> Saying:
         if of_no_use(error):
             said = self._what, self._folder, error.strerror, ELSEWHERE
@@ -129,6 +151,7 @@ class Versions(Generic[Kept]):
         if newest == based_on:
             return
         if not based_on:
+            self.newest()  # where that is damaged it says so: it cannot be opened
             raise ConflictError(Saying("{} is there already: open that one.", self._what))
         if newest < based_on:
             raise ConflictError(

@@ -38,7 +38,7 @@ class Clinical(Shell):
 
     def __init__(self, clinic: Clinic, scheme: Scheme = "system") -> None:
         super().__init__(clinic, StartPage, PAGES, scheme)
-        self.told.connect(self.say)
+        self.told.connect(self.say_too)
         self.turned.connect(_turn_all)
         self.collector = Collector(self, lambda: self.page is None or self.page.calm)
         """To be begun and ended by whoever runs the app."""

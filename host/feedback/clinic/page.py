@@ -74,6 +74,9 @@ class Desk(Protocol):
     def say(self, sentence: str) -> None:
         """Say something at the foot of the window; "" takes it away."""
 
+    def say_too(self, sentence: str) -> None:
+        """Say something beside what stands at the foot already."""
+
 
 class Page(QWidget):
     """One step's page."""

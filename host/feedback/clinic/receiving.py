@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from calibration.muscles import Side
+from calibration.saying import Saying
 from host.clinic.patient import Patient
 from host.errors import ClinicError
 from host.feedback.clinic.appointment import Appointment
@@ -13,6 +14,8 @@ from host.feedback.clinic.reach import Reach
 from host.session.own_tables import known_montages, own_patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from calibration.montage import Montage
     from host.clinic.plan import Plan
     from host.clinic.repository import Clinic
@@ -50,8 +53,14 @@ def montage_named(name: str) -> Montage | None:
     return known_montages().get(name)
 
 
-def simulated_patient(clinic: Clinic, therapist: str) -> Patient:
-    """Return the patient without a face; the first time, the entry is made."""
+def simulated_patient(clinic: Clinic, therapist: str, say: Callable[[str], None]) -> Patient:
+    """Return the patient without a face; the first time, the entry is made.
+
+    A damaged entry is nobody's work that is lost: it is kept under another name, and said.
+    """
+    kept = clinic.set_aside(SIMULATED)
+    if kept is not None:
+        say(Saying("The entry of {} was damaged. It is kept aside: {}.", SIMULATED, kept))
     try:
         return clinic.patient(SIMULATED)
     except ClinicError:

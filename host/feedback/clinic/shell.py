@@ -97,6 +97,10 @@ class Shell(ShellFrame):
         self.foot.setText(as_sentence(sentence))
         self.foot.setAccessibleName(self.foot.text() or tr("Nothing to report"))
 
+    def say_too(self, sentence: str) -> None:
+        """Say something beside what stands there already."""
+        self.say(" ".join(filter(None, (self.foot.text(), as_sentence(sentence)))))
+
     def go(self, step: Step) -> None:
         """Open a step, after asking where the open page holds; say why where it is not possible."""
         if self.journey.waiting or step not in self._makes or self._step() is step:

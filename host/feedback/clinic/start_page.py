@@ -9,6 +9,8 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QWidget
 
 from calibration.muscles import Side
+from calibration.saying import words_of
+from host.clinic.listing import Listing
 from host.clinic.patient import Patient
 from host.errors import HostError
 from host.feedback.clinic.appointment import next_step
@@ -23,6 +25,7 @@ from host.feedback.clinic.remembered import remember, remembered
 from host.feedback.clinic.start_state import patient_rows
 from host.feedback.clinic.steps import Step
 from host.feedback.review.choice import Choice
+from host.feedback.sentences import sentence as as_sentence
 from host.translation import mark, told, told_error, tr
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class StartPage(Page):
         super().__init__(desk)
         self.setAccessibleName(tr("Who is here?"))
         self.patients, self.none = Choices(tr("Patients")), label(kind="faint")
+        self.damaged = label()
         self.patients.itemDoubleClicked.connect(self._open_item)
         self.open = button(tr("Begin"), self.open_chosen, Act.ACCEPT)
         self.code, self.side, self.therapist = QLineEdit(), Choice(), QLineEdit()
@@ -83,23 +87,22 @@ class StartPage(Page):
         try:
             listing = self.desk.clinic.patients()
         except HostError as error:
-            self.desk.say(told_error(error))
-            return
+            listing = Listing((), (words_of(error),))
         self.patients.clear()
         for row in patient_rows(listing.found, SIMULATED):
             item = QListWidgetItem(row.words)
             item.setData(_CODE, row.code)
             self.patients.addItem(item)
         empty = not self.patients.count()
-        self.none.setVisible(empty)
+        self.none.setVisible(empty and not listing.damaged)
+        self.damaged.setText("\n".join(as_sentence(told(one)) for one in listing.damaged))
+        self.damaged.setVisible(bool(listing.damaged))
         self.patients.setHidden(empty)
         self.open.setHidden(empty)
         advise(self.simulated, on=empty)
         name_button(self.simulated, tr("Simulated patient"), Act.ACCEPT if empty else None)
         if not empty:
             self.patients.setCurrentRow(0)
-        if listing.damaged:
-            self.desk.say(" ".join(map(told, listing.damaged)))
 
     def open_chosen(self) -> None:
         """Begin with the patient who is chosen in the list."""
@@ -110,7 +113,10 @@ class StartPage(Page):
     def open_simulated(self) -> None:
         """Begin with the patient without a face."""
         by = self.therapist.text().strip() or tr("learning")
-        self._begin(lambda: simulated_patient(self.desk.clinic, by), Reach(), by)
+        aside: list[str] = []
+        self._begin(lambda: simulated_patient(self.desk.clinic, by, aside.append), Reach(), by)
+        for one in aside:
+            self.desk.say_too(told(one))
 
     def add_patient(self) -> None:
         """Add a patient by code; never by name."""
@@ -196,6 +202,7 @@ class StartPage(Page):
         left = column(
             label(tr("Who is here?"), "large"),
             self.none,
+            self.damaged,
             self.patients,
             opening,
             label(tr("Somebody new"), "title"),

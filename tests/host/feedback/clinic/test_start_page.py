@@ -38,6 +38,10 @@ def listed(app: Clinical) -> list[str]:
     return [item.text() for item in found if item is not None]
 
 
+def entry_of(root: Path, code: str) -> Path:
+    return root / "patients" / code / "entry" / "0001.json"
+
+
 def test_patients_are_listed_by_code_with_their_side() -> None:
     word = Confirmation(therapist="T07", day=date(2026, 9, 1))
     rows = patient_rows(
@@ -162,7 +166,46 @@ def test_a_damaged_entry_is_told_and_hides_nobody_else(app: Clinical, tmp_path: 
     entry.write_bytes(b"{")
     start(app).show_patients()
     assert len(listed(app)) == 1
-    assert "P02" in app.foot.text()
+    assert "P02" in start(app).damaged.text()
+    assert start(app).damaged.isVisible()
+
+
+def test_a_repair_and_a_damaged_patient_are_both_told(qtbot: QtBot, tmp_path: Path) -> None:
+    where = clinic(tmp_path, Patient(code="P02", affected=Side.LEFT))
+    entry_of(tmp_path, "P02").write_bytes(b"{")
+    app = shown(qtbot, where)
+    app.told.emit("A recording was recovered.")
+    app.told.emit("Another one too.")
+    assert app.foot.text() == "A recording was recovered. Another one too."
+    assert "0001.json is damaged" in start(app).damaged.text()
+    assert "Move it away to begin the entry of P02 anew." in start(app).damaged.text()
+    assert not start(app).none.isVisible(), "somebody is here"
+
+
+def test_a_damaged_patient_is_not_said_to_be_in_the_list(app: Clinical, tmp_path: Path) -> None:
+    entry_of(tmp_path, "P02").write_bytes(b"{")
+    page = start(app)
+    page.code.setText("P02")
+    page.side.setCurrentIndex(1)
+    page.add.click()
+    assert "0001.json is damaged" in app.foot.text()
+
+
+def test_a_damaged_simulated_patient_begins_anew_and_the_file_is_kept(
+    app: Clinical, tmp_path: Path
+) -> None:
+    for kept in ("0001.damaged.json", "0001.damaged1.json"):
+        start(app).simulated.click()
+        entry = entry_of(tmp_path, SIMULATED)
+        entry.write_bytes(b"")
+        app.go_home()
+        start(app).simulated.click()
+        assert app.appointment.patient is not None
+        assert app.page is not app.start
+        assert kept in app.foot.text()
+        assert entry.with_name(kept).read_bytes() == b""
+        app.go_home()
+        assert not start(app).damaged.isVisible()
 
 
 def test_the_therapist_and_the_board_are_remembered(app: Clinical) -> None:
