@@ -47,10 +47,14 @@ def told_error(error: BaseException) -> str:
 
 
 def in_a_row(names: Sequence[str]) -> str:
-    """Return names as one reads them out, `a, b and c`; they are in the reader's language."""
+    """Return names as one reads them out, `a, b and c`; they are in the reader's language.
+
+    Names with commas of their own are set apart: `Eye, left; Eye, right and Neck, left`.
+    """
     if len(names) < 2:
         return "".join(names)
-    return tr("{} and {}").format(", ".join(names[:-1]), names[-1])
+    apart = "; " if any(", " in name for name in names) else ", "
+    return tr("{} and {}").format(apart.join(names[:-1]), names[-1])
 
 
 def speak(catalogue: gettext.NullTranslations) -> None:

@@ -213,7 +213,9 @@ class Bout:
     def _overruled(self) -> str:
         """Say what the therapist did not wait for."""
         now = self.standing
-        names = [now.face.montage.named(at) for at in (*now.watch.working, *now.watch.unknown)]
+        watch = now.watch
+        held = (*watch.working, *watch.settling, *watch.unknown)
+        names = [now.face.montage.named(at) for at in held]
         return f"Went on without the release of {listed(names) or 'all muscles'}"
 
     def _cue(self, phase: Phase) -> CueGiven:

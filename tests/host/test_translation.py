@@ -103,6 +103,11 @@ def test_an_error_within_another_one_is_told_too_and_loses_its_full_stop(
     assert words_of(OSError(2, "gone")) == "[Errno 2] gone"
 
 
+def test_names_that_have_a_comma_are_set_apart_clearly() -> None:
+    assert in_a_row(("Eye, left",)) == "Eye, left"
+    assert in_a_row(("Eye, left", "Lips, left", "Neck")) == "Eye, left; Lips, left and Neck"
+
+
 def test_names_in_a_row_are_joined_as_the_reader_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

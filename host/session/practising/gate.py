@@ -25,8 +25,10 @@ class ReleaseWatch:
     finger is not known either, and still is not lost (P5).
     """
 
-    def __init__(self, montage: Montage, excluded: Iterable[int]) -> None:
+    def __init__(self, montage: Montage, excluded: Iterable[int], dwell: int = 0) -> None:
+        """`dwell`: for so many samples a muscle must be at rest before it counts as released."""
         channels = len(montage.sites)
+        self._dwell = dwell
         self._montage, self._excluded = montage, tuple(excluded)
         self._asked: Pattern | None = None
         self._needed: BoolArray = np.zeros(channels, dtype=np.bool_)
@@ -35,8 +37,10 @@ class ReleaseWatch:
         self._counted_on = np.zeros(channels, dtype=np.bool_)
         self._missing_since = np.full(channels, -1, dtype=np.int64)
         self._bad_since = np.full(channels, -1, dtype=np.int64)
-        self._missing = False
-        """Whether anything was missing in the newest frame."""
+        self._missing = True
+        """Whether anything was missing in the newest frame, or nothing came yet."""
+        self._known_since = np.full(channels, -1, dtype=np.int64)
+        self._moving = np.zeros(channels, dtype=np.bool_)
         self._nameless = np.zeros(channels, dtype=np.bool_)
         """Channels with a level of which nobody knows what it means."""
         self._quality: CodeArray = np.zeros(channels, dtype=np.uint8)
@@ -50,12 +54,15 @@ class ReleaseWatch:
             self._asked = frame.asked
             self._needed = counted(frame.asked, self._montage, self._excluded)
         self._known = ~np.isnan(frame.activation)
-        self._released = frame.released & self._known
+        self._released, self._moving = frame.released & self._known, frame.moving
+        if frame.sample - self._newest > self._dwell:  # nothing came for a while
+            self._known_since[:], self._missing = -1, True
         self._quality, self._newest = frame.quality, frame.sample
         if self._known.all() and not self._missing:
             self._nameless = ~self._known
             return
         self._nameless = uncalibrated(frame)
+        self._known_since = _since(self._known_since, self._known, frame.sample)
         missing, bad = ~self._known & ~frame.touched, frame.quality > Quality.SETTLING
         self._missing_since = _since(self._missing_since, missing, frame.sample)
         self._bad_since = _since(self._bad_since, missing & bad, frame.sample)
@@ -68,8 +75,20 @@ class ReleaseWatch:
 
     @property
     def working(self) -> tuple[int, ...]:
-        """Channels that count, are known, and are not released yet."""
-        return _columns(self._needed & self._known & ~self._released)
+        """Channels that count, are known, and are not released yet though they could be."""
+        return _columns(self._needed & self._known & ~self._released & ~self._brief)
+
+    @property
+    def settling(self) -> tuple[int, ...]:
+        """Channels that count, do not move, and are not known for long enough to be released."""
+        return _columns(self._needed & self._brief)
+
+    @property
+    def _brief(self) -> BoolArray:
+        """Which channels are known for less than their rest must last, and show no movement."""
+        new = self._newest - self._known_since < self._dwell
+        brief: BoolArray = self._known & ~self._released & ~self._moving & new
+        return brief
 
     @property
     def unknown(self) -> tuple[int, ...]:

@@ -54,6 +54,7 @@ def shown(
         touch=() if asked is None else asked.touch,
         may_go_on=watch.open,
         working=watch.working,
+        settling=watch.settling,
         unknown=watch.unknown,
         uncalibrated=watch.uncalibrated,
         waiting=_waiting(now, phase),
@@ -127,6 +128,8 @@ def _waiting(now: Standing, phase: BoutPhase) -> str:
         return tr("No signal from {} yet.").format(_names(montage, now.watch.unknown))
     if now.watch.working:
         return tr("Still letting go: {}.").format(_names(montage, now.watch.working))
+    if now.watch.settling:
+        return tr("Not known for long enough yet.")
     return tr("Nothing is known yet.")
 
 

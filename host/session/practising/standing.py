@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from host.clinic.plan import FeedbackMode
 from host.detection.cues import Phase
+from host.detection.release import Release
 from host.recording.bout_events import AttemptLeftOut, BoutEnded, BoutPaused, FeedbackSet, Felt
 from host.recording.events import CueGiven
 from host.session.practising.feeling import compared
@@ -36,7 +37,7 @@ class Standing:
     ) -> None:
         self.number, self.terms, self.face = number, terms, face
         self.lengths = Lengths.of(terms, stream)
-        self.watch = ReleaseWatch(face.montage, face.excluded)
+        self.watch = ReleaseWatch(face.montage, face.excluded, stream.samples(Release().dwell_s))
         """What is released, and what is known."""
         self._hop, self._rate_hz = hop, stream.rate_hz
         self.at = began

@@ -100,6 +100,8 @@ class PracticeView:
     """Whether all that counts is released and known (P12)."""
     working: tuple[int, ...] = ()
     """Channels that count and are not released yet."""
+    settling: tuple[int, ...] = ()
+    """Channels that count, and are not known for long enough to be released."""
     unknown: tuple[int, ...] = ()
     """Channels that count and are not known: those are never released."""
     uncalibrated: tuple[int, ...] = ()

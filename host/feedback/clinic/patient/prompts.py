@@ -99,6 +99,8 @@ def _waiting(view: PracticeView, montage: Montage | None) -> Said:
     """Say what is still to let go of (P12), or that somebody looks after an electrode."""
     if view.unknown or montage is None:
         return Said(prompt=tr("Rest"), hint=tr("One moment: an electrode is looked after."))
+    if not view.working:
+        return Said(prompt=tr("Rest"))  # nothing that is known works: it only takes a moment
     codes = dict.fromkeys(montage.sites[at].muscle for at in view.working)
     names = [tr(muscle(code).plain).lower() for code in codes if code]
     if not 0 < len(names) <= LETS_GO:

@@ -49,6 +49,7 @@ def frame(
     unknown: Sequence[int] = (),
     touched: Sequence[int] = (),
     nameless: Sequence[int] = (),
+    moving: Sequence[int] = (),
     quality: Quality = Quality.GOOD,
     findings: tuple[Finding, ...] = (),
     led: bool = True,
@@ -58,15 +59,19 @@ def frame(
 
     Those in `nameless` have a good signal, and no reference.
     """
-    moving = cue.phase in (Phase.RISE, Phase.HOLD)
+    rises = cue.phase in (Phase.RISE, Phase.HOLD)
     activation = np.full(4, level)
-    activation[[CHEEK_LEFT, CHEEK]] = 1.0 if moving and led else 0.0
+    activation[[CHEEK_LEFT, CHEEK]] = 1.0 if rises and led else 0.0
     activation[[*unknown, *touched]] = np.nan
     rms_uv = activation * 20.0
     activation[[*nameless]] = np.nan
     released = ~_marked((*tense, *unknown, *touched, *nameless))
-    state = State.HOLD if moving and led else State.REST
-    own = plain(activation) | {"released": released, "touched": _marked(touched)}
+    state = State.HOLD if rises and led else State.REST
+    own = plain(activation) | {
+        "released": released,
+        "moving": _marked(moving),
+        "touched": _marked(touched),
+    }
     return Frame(
         sample=sample,
         time_s=sample / RATE_HZ,

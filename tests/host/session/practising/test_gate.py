@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from host.chain.quality import Quality
 from host.detection.cues import Cue, Phase
 from host.session.practising.gate import ReleaseWatch
-from tests.host.session.practising.bench import CHEEK, EYE, EYE_LEFT, FIRST, MONTAGE, SMILE, frame
+from tests.host.session.practising.bench import (
+    CHEEK,
+    CHEEK_LEFT,
+    EYE,
+    EYE_LEFT,
+    FIRST,
+    MONTAGE,
+    SMILE,
+    frame,
+)
 
 
 def watched(*frames: Mapping[str, object], excluded: tuple[int, ...] = ()) -> ReleaseWatch:
@@ -14,6 +23,11 @@ def watched(*frames: Mapping[str, object], excluded: tuple[int, ...] = ()) -> Re
     for number, does in enumerate(frames, start=1):
         watch.push(frame(25 * number, FIRST, **does))  # type: ignore[arg-type]
     return watch
+
+
+def found(watch: ReleaseWatch) -> tuple[bool, tuple[int, ...], tuple[int, ...]]:
+    """Return whether all is released, who works still, and who is not known for long enough."""
+    return watch.open, watch.working, watch.settling
 
 
 def test_p12_before_the_first_frame_nothing_is_released() -> None:
@@ -77,6 +91,30 @@ def test_a_signal_that_comes_back_starts_the_time_anew() -> None:
         watch.push(frame(25 * number, FIRST, unknown=[EYE] if number != 5 else []))
     assert watch.lost(76) == ()
     assert watch.lost(75) == (EYE,)
+
+
+def test_p12_what_came_back_is_not_said_to_work_before_it_could_be_released() -> None:
+    watch = ReleaseWatch(MONTAGE, (), dwell=50)
+    every = (EYE_LEFT, CHEEK_LEFT, EYE, CHEEK)
+    watch.push(frame(25, FIRST, unknown=every))
+    watch.push(frame(50, FIRST, tense=every, moving=[EYE]))
+    assert found(watch) == (False, (EYE,), (EYE_LEFT, CHEEK_LEFT, CHEEK))
+    watch.push(frame(75, FIRST, tense=every))
+    assert found(watch) == (False, (), every)
+    watch.push(frame(100, FIRST, tense=[CHEEK]))
+    assert found(watch) == (False, (CHEEK,), ())
+
+
+def test_p12_after_a_gap_everything_is_new_again() -> None:
+    watch = ReleaseWatch(MONTAGE, (), dwell=50)
+    for number in range(1, 9):
+        watch.push(frame(25 * number, FIRST))
+    assert watch.open
+    watch.push(frame(1000, FIRST, tense=[EYE, CHEEK]))
+    assert found(watch) == (False, (), (EYE, CHEEK))
+    for number in (1025, 1050):
+        watch.push(frame(number, FIRST, tense=[EYE]))
+    assert found(watch) == (False, (EYE,), ())
 
 
 def test_what_is_bad_says_how() -> None:

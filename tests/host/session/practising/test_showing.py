@@ -10,7 +10,7 @@ from host.recording.state import RecordingState
 from host.session.bout import BoutPhase, PracticeView, TroubleKind
 from host.session.practising.showing import hushed, shown
 from host.session.practising.troubles import with_edges
-from tests.host.session.practising.bench import EYE, RATE_HZ, Bench, terms
+from tests.host.session.practising.bench import CHEEK, EYE, EYE_LEFT, RATE_HZ, Bench, terms
 
 GOOD = LinkState(link=Link.STREAMING)
 RECORDING = RecordingState(light=True)
@@ -114,6 +114,12 @@ def test_p12_the_wait_says_who_still_works_and_who_is_not_known() -> None:
     found = view(bench)
     assert found.waiting == "No signal from Eye, right yet."
     assert (found.unknown, found.working, found.may_go_on) == ((EYE,), (), False)
+    bench.run(0.2, tense=[EYE])
+    found = view(bench)
+    assert found.waiting == "Not known for long enough yet."
+    assert (found.settling, found.working, found.may_go_on) == ((EYE,), (), False)
+    bench.run(0.5, tense=[EYE, CHEEK, EYE_LEFT])
+    assert view(bench).waiting == "Still letting go: Eye, left; Eye, right and Cheek, right."
 
 
 def test_a_loose_electrode_says_what_to_do_and_is_no_trouble_while_the_chain_settles() -> None:

@@ -47,8 +47,10 @@ def test_p12_the_gate_names_what_is_still_to_let_go_of() -> None:
     assert "cheek and eye" in words(many)
 
 
-def test_p12_with_nothing_named_the_face_is_to_come_to_rest() -> None:
-    assert "face" in words(view(BoutPhase.WAIT))
+def test_p12_while_nothing_that_is_known_works_the_patient_just_rests() -> None:
+    assert words(view(BoutPhase.WAIT, settling=(EYE, CHEEK))) == "Rest. "
+    assert words(view(BoutPhase.WAIT)) == "Rest. "
+    assert "let go" in words(view(BoutPhase.WAIT, settling=(CHEEK,), working=(EYE,))).lower()
 
 
 def test_unknown_is_never_quiet_the_gate_says_that_an_electrode_is_looked_after() -> None:
