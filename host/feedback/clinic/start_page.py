@@ -65,8 +65,9 @@ class StartPage(Page):
 
     @property
     def first(self) -> QWidget:
-        """The list, or the therapist's name while that is missing."""
-        return self.patients if self.therapist.text() else self.therapist
+        """The list, or what is advised without one; the therapist's name while that is missing."""
+        advised = self.patients if self.patients.count() else self.simulated
+        return advised if self.therapist.text() else self.therapist
 
     def enter(self, appointment: Appointment) -> None:
         """Read the patients anew."""

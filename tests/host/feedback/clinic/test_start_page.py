@@ -126,6 +126,16 @@ def test_where_nobody_is_known_yet_enter_begins_with_the_simulated_patient(
     assert window.appointment.patient.code == SIMULATED
 
 
+def test_where_nobody_is_known_the_focus_is_on_the_button_that_is_advised(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    remember(Remembered(therapist="T07"))
+    window = shown(qtbot, Clinic(tmp_path))
+    assert window.focusWidget() is start(window).simulated
+    start(window).therapist.clear()
+    assert start(window).first is start(window).therapist
+
+
 def test_where_somebody_is_known_enter_is_theirs(app: Clinical) -> None:
     assert start(app).simulated.text() == "Simulated patient"
     assert not start(app).simulated.property("advised")
