@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 
 from host.feedback.clinic.desktop import Desktop, place_of
 from host.feedback.clinic.screens import Place, patients_screen
@@ -48,6 +48,10 @@ class Placing(QObject):
         """Whether somebody closed it."""
         self.own_screen = False
         """Whether it has a screen of its own now."""
+        self._fresh = False
+        """Whether it was brought to a screen, and has not been in front since."""
+        room.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        room.installEventFilter(self)
         room.closed.connect(self._hide)
         self._desktop.changed.connect(self.place)
 
@@ -66,10 +70,18 @@ class Placing(QObject):
         self.place()
 
     def call(self) -> None:
-        """Bring it back; on one screen, put it away again."""
+        """Bring it back; on one screen, put it away again. The keys stay with the therapist."""
         self.hidden = not self.hidden and not self.own_screen
         self.place()
         self._room.raise_()
+        self._window.activateWindow()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Give the keys back that a desktop gave to the patient's window with its place."""
+        if event is not None and event.type() == QEvent.Type.WindowActivate and self._fresh:
+            self._fresh = False
+            QTimer.singleShot(0, self._window.activateWindow)
+        return super().eventFilter(watched, event)
 
     def place(self, _screen: object = None) -> None:
         """Put it where it belongs now."""
@@ -93,6 +105,7 @@ class Placing(QObject):
         if self._room.fills(screen):
             return
         self._beside.removeWidget(self._room)
+        self._fresh = True
         self._room.show_on(screen)
         self._window.activateWindow()
 

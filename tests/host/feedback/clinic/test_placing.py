@@ -86,6 +86,29 @@ def test_a_screen_that_is_pulled_out_takes_nothing_with_it(qtbot: QtBot) -> None
     assert here.part.isVisible()
 
 
+def test_the_keys_stay_with_the_therapist_whenever_the_patients_window_is_placed(
+    qtbot: QtBot,
+) -> None:
+    here = Consulting(qtbot, LAPTOP)
+    here.screens.become(LAPTOP, WALL)
+    qtbot.waitUntil(here.window.isActiveWindow)
+    # Some desktops give the keys to a window that fills a screen, and some time later.
+    here.room.activateWindow()
+    qtbot.waitUntil(here.window.isActiveWindow)
+    here.room.activateWindow()
+    qtbot.waitUntil(here.room.isActiveWindow)
+    here.placing.call()
+    qtbot.waitUntil(here.window.isActiveWindow)
+
+
+def test_a_patients_window_that_is_tapped_later_has_the_keys(qtbot: QtBot) -> None:
+    here = Consulting(qtbot, LAPTOP, WALL)
+    here.room.activateWindow()
+    qtbot.waitUntil(here.window.isActiveWindow)
+    here.room.activateWindow()
+    qtbot.waitUntil(here.room.isActiveWindow)
+
+
 def test_on_a_page_without_a_patients_part_the_view_waits_for_the_screen(qtbot: QtBot) -> None:
     here = Consulting(qtbot, LAPTOP, WALL)
     here.placing.beside(wanted=False)
