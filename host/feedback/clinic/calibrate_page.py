@@ -14,7 +14,6 @@ from host.feedback.calibrating.keys import Act as Asked
 from host.feedback.calibrating.patient_part import PatientPart
 from host.feedback.calibrating.patient_state import PatientState, patient_state
 from host.feedback.calibrating.room import CalibrationRoom
-from host.feedback.clinic.appointment import next_step, standing
 from host.feedback.clinic.calibrate_before import BeforeCalibrating
 from host.feedback.clinic.calibrate_running import RunningCalibration
 from host.feedback.clinic.calibrate_state import offered
@@ -204,11 +203,8 @@ class CalibratePage(Page):
         )
 
     def _go_on(self) -> None:
-        now = self.desk.appointment
-        if now.profile is not None and not standing(Step.PRACTISE, now).possible:
-            self.desk.go(Step.PRACTISE)  # which says why not
-        elif now.profile is not None:
-            self.desk.go(next_step(now, (Step.PRACTISE, Step.END)) or Step.PRACTISE)
+        if self.desk.appointment.profile is not None:
+            self.desk.go(Step.PRACTISE)  # or it says why not
 
     def _drop_room(self) -> None:
         if self.room is not None:

@@ -231,5 +231,4 @@ class ElectrodesPage(Page):
 
     def _go_on(self) -> None:
         self.desk.renew(accepted(self.desk.appointment))
-        after = (Step.CALIBRATE, Step.PRACTISE, Step.END)
-        self.desk.go(next_step(self.desk.appointment, after) or Step.CALIBRATE)
+        self.desk.go(next_step(self.desk.appointment, (Step.CALIBRATE,)) or Step.PRACTISE)

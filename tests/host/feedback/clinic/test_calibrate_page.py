@@ -13,6 +13,7 @@ from host.feedback.calibrating.moment import Concluded, Moment
 from host.feedback.clinic.app import Clinical
 from host.feedback.clinic.calibrate_page import CalibratePage
 from host.feedback.clinic.calibrate_state import asked, electrodes_now, offered, ordered
+from host.feedback.clinic.practise_page import PractisePage
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.steps import Step
 from host.session.contacting.exclusion import Exclusion
@@ -175,6 +176,17 @@ def test_a_profile_is_handed_on_as_soon_as_there_is_one(app: Clinical) -> None:
     assert app.appointment.profile_path == path
     assert page(app).on.isVisible()
     assert page(app).holding() == ""
+
+
+def test_after_a_bout_a_new_calibration_leads_on_to_practice_and_not_to_the_end(
+    app: Clinical, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PractisePage, "_begin", lambda _page, _now: None)
+    bout = tmp_path / "s1"
+    app.renew(replace(app.appointment, profile=profile_of("P01"), sessions=(bout,)))
+    press(app, Qt.Key.Key_N)
+    assert app.page is not None
+    assert app.page.step is Step.PRACTISE
 
 
 def test_a_calibration_is_ordered_for_the_person_the_therapist_and_the_electrodes(

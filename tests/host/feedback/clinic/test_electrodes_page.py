@@ -39,7 +39,15 @@ from tests.host.feedback.clinic.contacts import (
     with_channel,
     without,
 )
-from tests.host.feedback.clinic.rooms import DAY, FACE, appointment, clinic, press, shown
+from tests.host.feedback.clinic.rooms import (
+    DAY,
+    FACE,
+    appointment,
+    clinic,
+    press,
+    profile_of,
+    shown,
+)
 from tests.host.feedback.pixels import near, painted
 
 LOOSE = with_channel(heard(), 4, verdict=Verdict.LOOSE, advice=ADVICE[Verdict.LOOSE])
@@ -106,6 +114,17 @@ def test_enter_hands_on_what_was_found(page: ElectrodesPage, qtbot: QtBot) -> No
     assert now.electrodes is not None
     assert now.electrodes.date == DAY.isoformat()
     qtbot.waitUntil(app(page).rail.buttons[Step.CALIBRATE].isChecked)
+
+
+def test_after_a_bout_what_is_calibrated_leads_on_to_practice_and_not_to_the_end(
+    page: ElectrodesPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    went: list[Step] = []
+    monkeypatch.setattr(app(page), "go", went.append)
+    now = replace(app(page).appointment, profile=profile_of("P01"), sessions=(tmp_path / "s1",))
+    app(page).renew(now)
+    press(app(page), Qt.Key.Key_Return)
+    assert went == [Step.PRACTISE]
 
 
 def test_enter_goes_nowhere_while_a_channel_is_loose_and_says_which(page: ElectrodesPage) -> None:
