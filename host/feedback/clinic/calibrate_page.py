@@ -75,7 +75,7 @@ class CalibratePage(Page):
         self.before.whole_wanted.connect(self.begin)
         self.before.check_wanted.connect(self.begin_check)
         self.before.keep_wanted.connect(self.keep_todays)
-        self.again = button(tr("Once more"), self.try_again, Act.START_STOP)
+        self.again = button(tr("Back to the beginning"), self.try_again, Act.START_STOP)
         self.on = button(tr("On"), self._go_on, Act.NEXT)
         self.room: CalibrationRoom | None = None
         self._patient = PatientPart(LIGHT)

@@ -149,6 +149,7 @@ def test_after_a_board_that_failed_space_offers_to_begin_again(app: Clinical) ->
     running.moment = replace(moment(), error="The port is gone.", over=True)
     page(app).refresh()
     assert page(app).again.isVisible()
+    assert page(app).again.text() == "Back to the beginning · Space"
     assert page(app).holding() == ""
     press(app, Qt.Key.Key_Space)
     assert page(app).room is None
