@@ -7,9 +7,10 @@ import numpy as np
 
 from host.acquisition.catalog import Counting
 from host.acquisition.clock import Clock
-from host.acquisition.counter import Placed, Rows, SampleCounter
+from host.acquisition.counter import SampleCounter
 from host.acquisition.numbering import NOT_A_SAMPLE, Numbering, numbering_of
 from host.acquisition.opening import Opening
+from host.acquisition.rows import Placed, Rows
 from host.chain.stream import Chunk, FloatArray, IntArray, Stream
 
 

@@ -10,6 +10,7 @@ import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -69,6 +70,24 @@ _PARTS = 4
 """In so many parts of the time the rate is compared."""
 
 
+class Line(NamedTuple):
+    """When each sample was taken."""
+
+    anchor: float
+    """A sample."""
+    time_s: float
+    """When that was taken; NaN before any has arrived."""
+    period_s: float
+
+    def time_of(self, sample: float) -> float:
+        """Return when a sample was taken."""
+        return self.time_s + (sample - self.anchor) * self.period_s
+
+    def sample_at(self, time_s: float) -> float:
+        """Return which sample, with its fraction, was taken at a time."""
+        return self.anchor + (time_s - self.time_s) / self.period_s
+
+
 class Clock:
     """The line through `(sample, arrival)` of one connection; times are those of the arrivals."""
 
@@ -79,7 +98,8 @@ class Clock:
         self._blocks: deque[Point] = deque()
         self._number: int | None = None
         self._earliest = (0, math.inf)
-        self._line = (0.0, math.nan, 1.0 / rate_hz)
+        self.line = Line(0.0, math.nan, 1.0 / rate_hz)
+        """The newest line; see `Line`."""
         self._suspicions = 0
 
     def push(self, samples: IntArray, arrivals_s: FloatArray) -> None:
@@ -98,20 +118,26 @@ class Clock:
         if self._young:
             self._draw()
 
+    def renumber(self, before: int, by: int, line: Line) -> None:
+        """Give what came before a sample numbers `by` higher; `line` is that of before."""
+        self._blocks = deque(
+            (sample + by * (sample < before), time_s) for sample, time_s in self._blocks
+        )
+        self.line = line._replace(anchor=line.anchor + by)
+        self._suspicions = 0
+
     def time_of(self, sample: float) -> float:
         """Return when a sample was taken; NaN before any has arrived."""
-        anchor, time_s, period_s = self._line
-        return time_s + (sample - anchor) * period_s
+        return self.line.time_of(sample)
 
     def sample_at(self, time_s: float) -> float:
         """Return which sample, with its fraction, was taken at a time; NaN before any."""
-        anchor, anchor_s, period_s = self._line
-        return anchor + (time_s - anchor_s) / period_s
+        return self.line.sample_at(time_s)
 
     @property
     def rate_hz(self) -> float | None:
         """Return the measured rate; None before the first check."""
-        return None if self._young else 1.0 / self._line[2]
+        return None if self._young else 1.0 / self.line.period_s
 
     def check(self) -> None:
         """Refuse a board whose rate has been off for several blocks, in words for its user."""
@@ -158,12 +184,12 @@ class Clock:
                 points.append(self._earliest)
             period_s = 1.0 / self._nominal_hz
             sample, time_s = min(points, key=lambda point: point[1] - point[0] * period_s)
-            self._line = (float(sample), time_s, period_s)
+            self.line = Line(float(sample), time_s, period_s)
             return
         left, right = supporting_edge(points)
         period_s = slope_s(left, right)
         if period_s > 0.0:
-            self._line = (float(left[0]), left[1], period_s)
+            self.line = Line(float(left[0]), left[1], period_s)
 
     def _suspect(self) -> None:
         """Count the blocks in a row that put the rate outside its tolerance.

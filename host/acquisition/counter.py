@@ -7,63 +7,35 @@ far later than their numbers say are held for a moment: they are a backlog, or a
 """
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from host.acquisition.clock import Clock
+from host.acquisition.clock import Clock, Line
+from host.acquisition.lateness import HOLD_S, RESTART_ROWS, Lateness
 from host.acquisition.numbering import NOT_A_SAMPLE, Numbering
-from host.chain.stream import FloatArray, IntArray
+from host.acquisition.rows import Placed, Rows
+from host.chain.stream import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """Rows as they came; all arrays have as many entries."""
+class _Counted(NamedTuple):
+    """Whole cycles that are taken to be lost."""
 
-    positions: IntArray
-    """Where in the numbering's cycle each row says it stands."""
-    arrivals_s: FloatArray
-    data: FloatArray
-    """Microvolts, `(n_rows, n_channels)`."""
-
-    def __len__(self) -> int:
-        return len(self.positions)
-
-    def after(self, start: int) -> "Rows":
-        """Return the rows from `start` on."""
-        return Rows(self.positions[start:], self.arrivals_s[start:], self.data[start:])
-
-    def then(self, later: "Rows") -> "Rows":
-        """Return these rows and the later ones."""
-        return Rows(
-            np.concatenate([self.positions, later.positions]),
-            np.concatenate([self.arrivals_s, later.arrivals_s]),
-            np.concatenate([self.data, later.data]),
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """Rows with their sample indices, ascending."""
-
-    samples: IntArray
-    arrivals_s: FloatArray
-    data: FloatArray
+    first: int
+    """The first sample after them."""
+    samples: int
+    arrival_s: float
+    line: Line
+    """The clock's before."""
 
 
 _Row = tuple[int, float, FloatArray]
 """A position (or the sample it turned out to be), its arrival, its channels."""
 
-EARLY_S = 0.03
-"""By so much a row may seem to arrive before its time, as long as the clock's line is young."""
-EARLY_SHARE = 0.02
-"""And by such a share of the time since the last row: a board may be that much faster."""
-LATE_HOLD_S = 0.03
-"""Rows that were only late come all at once; after lost ones they come one after the other."""
+LOOK_AGAIN_S = 60.0
+"""So long a line that was drawn before tells whether rows come too early."""
 UNAMBIGUOUS = 2**32
 """A cycle so long needs no arrival to say how often it went round: the numbers alone count."""
-RESTART_ROWS = 8
-"""A board that counts anew does so from 0, and its first few rows may be lost."""
 
 
 class SampleCounter:
@@ -74,12 +46,15 @@ class SampleCounter:
         self._clock = clock
         self._rate_hz = rate_hz
         self._first = first
+        self._lateness = Lateness(numbering.cycle, rate_hz)
         self._begun = False
         self._last = (0, first - 1, 0.0)
         """Position, sample and arrival of the last row placed."""
         self._held: _Row | None = None
         self._late: list[tuple[int, _Row]] = []
         """Rows that came far too late for their numbers, and how far each is after the first."""
+        self._counted: _Counted | None = None
+        """Cycles that were counted and nobody saw, for a while."""
         self.rejected = 0
         """Rows that were false packets or came twice."""
 
@@ -145,7 +120,8 @@ class SampleCounter:
             return False
         follows = self._ahead(row, held) == 1
         step = self._step(held)
-        jump, agree = self._jump(step, self._elapsed(held[1]))
+        sure = (follows and held[0] >= RESTART_ROWS) or self._lateness.drains
+        jump, agree = self._jump(step, self._elapsed(held[1]), sure=sure)
         # The rows between may be lost too, where the held one is in time.
         if agree and (jump == step if follows else step < self._step(row)):
             self._place(held, self._last[1] + jump, out)
@@ -161,39 +137,48 @@ class SampleCounter:
         """Let a row join the late ones, or place those; False if it is not one of them."""
         (_, first), (offset, newest) = self._late[0], self._late[-1]
         ahead = self._ahead(row, newest)
+        if (row[1] - newest[1]) * self._rate_hz - ahead > self._numbering.cycle / 2:
+            self._place_late(out, now=True)  # it is doubtful by itself
+            return False
         joins = 1 <= ahead <= self._numbering.cycle // 8
         if joins:
             self._late.append((offset + ahead, row))
-        if row[1] - first[1] >= LATE_HOLD_S:
-            self._place_late(out)
+        if row[1] - first[1] >= HOLD_S and self._place_late(out):
             return joins
         self.rejected += not joins
         return True
 
-    def _place_late(self, out: list[_Row]) -> None:
-        """Place the late rows where the newest one's arrival says that the first belongs."""
+    def _place_late(self, out: list[_Row], *, now: bool = False) -> bool:
+        """Place the late rows where the way in which they came says that they belong.
+
+        False where it does not say so yet.
+        """
         late = self._with_neighbours(self._late)
-        self._late = []
         if not late:
-            return
-        (base, first), (offset, newest) = late[0], late[-1]
-        elapsed = self._elapsed(newest[1]) - (offset - base)
-        jump, agree = self._jump(self._step(first), elapsed)
-        # A board that counts anew begins at 0; others are still catching up. What seems to come
-        # before the last placed row says only that the clock's line is off: the numbers count.
-        astray = jump > self._step(first) or elapsed < 1.0
-        if not agree and first[0] >= RESTART_ROWS and astray:
-            jump = max(1, self._nearest(self._step(first), elapsed))
+            self.rejected += len(self._late)
+            self._late = []
+            return True
+        (base, first), (_, newest) = late[0], late[-1]
+        lates = [self._elapsed(row[1]) - (offset - base) for offset, row in late]
+        step, span_s = self._step(first), newest[1] - first[1]
+        jump = self._lateness.jump(step, first[0], lates, span_s, now=now)
+        if jump is None:
+            return False
+        self.rejected += len(self._late) - len(late)
+        self._late = []
+        if jump > step:
+            first_sample, line = self._last[1] + jump, self._clock.line
+            self._counted = _Counted(first_sample, jump - step, newest[1], line)
+        self._lateness.placed(lates[-1] - jump, newest[1])
         start = self._last[1] + jump - base
         for offset, row in late:
             self._place(row, start + offset, out)
+        return True
 
     def _with_neighbours(self, late: list[tuple[int, _Row]]) -> list[tuple[int, _Row]]:
         """Drop rows that neither follow a row nor are followed by one: false numbers, mostly."""
         offsets = {offset for offset, _ in late}
-        kept = [part for part in late if part[0] - 1 in offsets or part[0] + 1 in offsets]
-        self.rejected += len(late) - len(kept)
-        return kept
+        return [part for part in late if part[0] - 1 in offsets or part[0] + 1 in offsets]
 
     def _place(self, row: _Row, sample: int, out: list[_Row]) -> None:
         self._begun = True
@@ -209,8 +194,23 @@ class SampleCounter:
         return (row[0] - self._last[0]) % self._numbering.cycle
 
     def _behind(self, arrival_s: float, ahead: int) -> bool:
-        """Tell whether the row `ahead` of the last placed one came half a cycle late."""
-        return self._elapsed(arrival_s) - ahead > self._numbering.cycle / 2
+        """Tell whether the row `ahead` of the last placed one came so late that it is doubtful."""
+        if self._counted is not None:
+            self._look_again(self._counted, arrival_s, ahead)
+        elapsed = self._elapsed(arrival_s)
+        return self._lateness.is_doubtful(elapsed - ahead, arrival_s)
+
+    def _look_again(self, counted: _Counted, arrival_s: float, ahead: int) -> None:
+        """Tell whether those cycles were a backlog: then rows come before their time.
+
+        The hole stays, for no index comes twice; but the clock's line must not bend to it.
+        """
+        elapsed = counted.line.sample_at(arrival_s) - self._last[1]
+        if self._lateness.comes_too_early(ahead, elapsed):
+            self._clock.renumber(counted.first, counted.samples, counted.line)
+            self._counted = None
+        elif arrival_s - counted.arrival_s > LOOK_AGAIN_S:
+            self._counted = None
 
     def _elapsed(self, arrival_s: float) -> float:
         """Return how many samples fell due since the last placed row, until a time."""
@@ -219,12 +219,7 @@ class SampleCounter:
             return (arrival_s - self._last[2]) * self._rate_hz
         return now - self._last[1]
 
-    def _nearest(self, step: int, elapsed: float) -> int:
-        """Return the jump by `step` and whole cycles that is nearest to the time elapsed."""
-        cycle = self._numbering.cycle
-        return step + cycle * max(0, round((elapsed - step) / cycle))
-
-    def _jump(self, step: int, elapsed: float) -> tuple[int, bool]:
+    def _jump(self, step: int, elapsed: float, *, sure: bool) -> tuple[int, bool]:
         """Return how many samples a row is ahead, and whether number and arrival agree on it.
 
         Losses longer than a cycle are resolved by arrival. Where the two disagree the arrival alone
@@ -232,8 +227,9 @@ class SampleCounter:
         """
         if self._numbering.cycle >= UNAMBIGUOUS and 0 < step < self._numbering.cycle // 2:
             return step, True
-        jump = self._nearest(step, elapsed)
-        early = EARLY_S * self._rate_hz + EARLY_SHARE * max(elapsed, 0.0)
-        if jump == 0 or not -early <= elapsed - jump <= self._numbering.cycle / 4:
+        jump = self._lateness.whole(step, elapsed)
+        if sure and self._lateness.drains:
+            jump = step
+        if not self._lateness.explains(jump, elapsed, sure=sure):
             return max(1, round(elapsed)), False
         return jump, True

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from host.acquisition.counter import Rows
+from host.acquisition.rows import Rows
 
 
 class Opening:

@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from host.acquisition.clock import Clock
-from host.acquisition.counter import Placed, Rows, SampleCounter
+from host.acquisition.counter import SampleCounter
 from host.acquisition.numbering import Modular, Numbering
+from host.acquisition.rows import Placed, Rows
 from host.chain.stream import IntArray
 
 RATE_HZ = 250.0
@@ -99,7 +100,7 @@ def test_rows_in_sequence_are_never_held() -> None:
 @pytest.mark.parametrize("missing", [255, 256, 257, 500, 1279, 1280])
 def test_losses_longer_than_a_cycle_are_resolved_by_arrival(missing: int) -> None:
     numbering = Modular()
-    samples = np.concatenate([np.arange(100), np.arange(100 + missing, 200 + missing)])
+    samples = np.concatenate([np.arange(100), np.arange(100 + missing, 400 + missing)])
     whole = rows(samples, numbering=numbering)
     placed, _ = count(cut(whole, [100]), numbering)
     np.testing.assert_array_equal(placed.samples, samples)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from host.acquisition.counter import Rows
 from host.acquisition.opening import Opening
+from host.acquisition.rows import Rows
 
 
 def rows(positions: list[int], *, value: float = 1.0) -> Rows:
