@@ -16,7 +16,7 @@ from host.feedback.calibrating.patient_state import PatientState, patient_state
 from host.feedback.calibrating.room import CalibrationRoom
 from host.feedback.clinic.calibrate_before import BeforeCalibrating
 from host.feedback.clinic.calibrate_running import RunningCalibration
-from host.feedback.clinic.calibrate_state import offered
+from host.feedback.clinic.calibrate_state import goes_on, offered
 from host.feedback.clinic.controls import advise, button, column
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
@@ -130,6 +130,13 @@ class CalibratePage(Page):
         elif pressed.act is Act.START_STOP:
             self.begin()
 
+    def resume(self) -> None:
+        """Begin the step anew that Esc broke off; what was found in one is not accepted by it."""
+        moment = self._calibration.moment
+        view = None if moment is None or moment.over else moment.view
+        if self.room is not None and view is not None and goes_on(view):
+            self.room.went_on.emit()
+
     def holding(self) -> str:
         """Say so while a calibration runs."""
         return tr("The calibration is not finished.") if self._calibration.unfinished else ""
@@ -169,6 +176,7 @@ class CalibratePage(Page):
         self._stack.addWidget(self.room)
         self._stack.setCurrentWidget(self.room)
         CalibrationShow(running, self.room).refresh()
+        self._end_quiet_with(self.room)
         self._timer.start()
         self.on.hide()
         self.refresh()
@@ -205,6 +213,12 @@ class CalibratePage(Page):
     def _go_on(self) -> None:
         if self.desk.appointment.profile is not None:
             self.desk.go(Step.PRACTISE)  # or it says why not
+
+    def _end_quiet_with(self, room: CalibrationRoom) -> None:
+        """Whatever goes on, the patient is to see it."""
+        self.desk.end_quiet()
+        for begins in (room.went_on, room.repeated, room.skipped, room.began_again):
+            begins.connect(lambda *_step: self.desk.end_quiet())
 
     def _drop_room(self) -> None:
         if self.room is not None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from host.feedback.clinic.appointment import Appointment
     from host.session.asked import Asked
     from host.session.calibrating.building import Ordered
+    from host.session.calibrating.view import CalibrationView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,14 @@ def offered(now: Appointment, before: Profile | None) -> Offered:
         return Offered(whole=whole, check=tr("Short check, 20 s"), about=about)
     keep = tr("Electrodes as they were: use it")
     return Offered(whole=whole, check=tr("Short check, 20 s"), keep=keep, about=about)
+
+
+def goes_on(view: CalibrationView) -> bool:
+    """Tell whether going on only ends a pause: what was found is accepted by a press of its own."""
+    from host.session.calibrating.view import CoursePhase
+
+    judged = view.phase is CoursePhase.JUDGED and not view.findings
+    return judged or view.phase is CoursePhase.PAUSED
 
 
 def electrodes_now(now: Appointment) -> Electrodes:

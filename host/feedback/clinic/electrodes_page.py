@@ -211,6 +211,7 @@ class ElectrodesPage(Page):
         if self.state is not None and self.state.checking_sides:
             self.check.ask(lambda session: session.leave_sides())
         else:
+            self.desk.end_quiet()
             self.check.ask(lambda session: session.check_sides())
 
     def _measure(self) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PyQt6.QtGui import QKeyEvent
+    from PyQt6.QtWidgets import QLineEdit, QWidget
 
     from host.feedback.clinic.shell import Shell
 
@@ -32,24 +33,45 @@ class Hearing:
             Act.FULL: self._fill_screen,
         }
         """What these ask for on every page."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(shell.follow_focus)
 
     def hear(self, event: QKeyEvent) -> None:
         """Obey a key; one that means nothing is left alone."""
+        line = self._line
+        if line is not None:
+            self.keep_keys(self._shell.room.focusWidget())
+            line.keyPressEvent(event)
+            if event.isAccepted():
+                return
         pressed = pressed_in(event)
         if pressed is None:
             return
         event.accept()
-        if self._shell.overlay.isHidden():
-            self.obey(pressed)
-        else:
+        if not self._shell.overlay.isHidden():
             self._shell.overlay.keyPressEvent(event)
+        elif line is None or pressed.act is Act.QUIET or pressed.act in self._everywhere:
+            self.obey(pressed)
+
+    def keep_keys(self, focus: QWidget | None) -> None:
+        """While a line is written in, the keys are the line's, wherever somebody clicks or taps."""
+        line, shell = self._line, self._shell
+        if line is None or focus is None or focus is line:
+            return
+        if shell.room.isAncestorOf(focus) or shell.isAncestorOf(focus):
+            focus.clearFocus()
+            line.activateWindow()
+            line.setFocus()
 
     def obey(self, pressed: Pressed) -> None:
         """Obey what a key asks for."""
         shell = self._shell
         if shell.room.quiet and pressed.act is Act.START_STOP:
-            # The first press only ends the quiet: nothing starts with the same breath.
             self.set_quiet(on=False)
+            # What was held up goes on; nothing else starts with the same breath.
+            if shell.page is not None:
+                shell.page.resume()
         elif pressed.act in self._everywhere:
             self._everywhere[pressed.act]()
         elif pressed.act is Act.STEP:
@@ -67,11 +89,20 @@ class Hearing:
     def _page_hears(self, pressed: Pressed) -> None:
         page = self._shell.page
         if page is not None and pressed.act in page.acts:
-            if pressed.act is Act.QUIET:
+            if pressed.act is Act.QUIET and page.quietens:
                 self.set_quiet(on=True)
+                # Space goes on: it must not be a letter of some field, or press some button.
+                page.setFocus()
             page.obey(pressed)
+            self.keep_keys(self._shell.room.focusWidget())
         elif pressed.act is Act.QUIET:
             self._leave_field()
+
+    @property
+    def _line(self) -> QLineEdit | None:
+        """Return what is written in now; the sheet over the page is above it."""
+        page = self._shell.page
+        return None if page is None or self._shell.overlay.isVisible() else page.writing
 
     def _show_keys(self) -> None:
         page = self._shell.page

@@ -47,7 +47,7 @@ class LookBackPage(Page):
     """One screen for both; a thread reads and judges, and the page is usable at once."""
 
     step = Step.LOOK_BACK
-    shows_patient = True
+    shows_patient, quietens = True, False
     acts: ClassVar[Mapping[Act, str]] = {
         Act.LEFT: mark("The attempt before"),
         Act.RIGHT: mark("The next attempt"),

@@ -6,6 +6,7 @@ A page is a widget for one step. The shell makes it when its step is first opene
     page.enter(appointment)    it is opened: show, start timers and workers
     page.follow(appointment)   the appointment changed while it is open
     page.obey(pressed)         a key of `page.acts` was pressed, or its button on the rail's foot
+    page.resume()              a key ended the quiet: go on with what it held up, start nothing
     page.holding()             a sentence why leaving wants a yes ("A bout is running."), or ""
     page.leave()               it is left: stop timers at once; what may take seconds is returned
                                and called in a thread, and the next page is entered after it
@@ -16,6 +17,7 @@ A page tells the shell through its `desk`:
     desk.go(step)              open a step, if it is possible
     desk.open_recording(path)  show a session, or a file of another program, in a window of its own
     desk.say(sentence)         one line at the foot of the window, until another one
+    desk.end_quiet()           something goes on, or begins: the patient is to see it
     desk.clinic                patients, plans, profiles, sessions
 
 Nothing that waits may run on the window's thread: no BrainFlow, no fitting, no scipy import.
@@ -37,6 +39,8 @@ from host.translation import mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from PyQt6.QtWidgets import QLineEdit
 
     from host.clinic.repository import Clinic
     from host.feedback.clinic.appointment import Appointment
@@ -74,6 +78,9 @@ class Desk(Protocol):
     def say(self, sentence: str) -> None:
         """Say something at the foot of the window; "" takes it away."""
 
+    def end_quiet(self) -> None:
+        """Show the patient again what the page shows."""
+
     def say_too(self, sentence: str) -> None:
         """Say something beside what stands at the foot already."""
 
@@ -90,6 +97,8 @@ class Page(QWidget):
     """What becomes of it then."""
     shows_patient: ClassVar[bool] = False
     """Whether the page shows what the patient sees, so that one screen needs no second part."""
+    quietens: ClassVar[bool] = True
+    """Whether Esc hides what the patient sees, where it is among `acts`; else it leads back."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -104,6 +113,11 @@ class Page(QWidget):
     def first(self) -> QWidget:
         """What has the focus when the page is opened."""
         return self
+
+    @property
+    def writing(self) -> QLineEdit | None:
+        """A line that is open: until it is closed all letters are text, and no keys."""
+        return None
 
     @property
     def calm(self) -> bool:
@@ -121,6 +135,9 @@ class Page(QWidget):
 
     def obey(self, pressed: Pressed) -> None:
         """Do what a key asks for; only keys in `acts` come here."""
+
+    def resume(self) -> None:
+        """Go on with what Esc held up; begin nothing else."""
 
     def holding(self) -> str:
         """Say why leaving wants a yes; empty where it does not."""

@@ -23,6 +23,8 @@ from host.translation import mark, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PyQt6.QtWidgets import QLineEdit
+
     from host.clinic.plan import Plan
     from host.feedback.clinic.appointment import Appointment
     from host.feedback.clinic.page import Closing
@@ -83,6 +85,11 @@ class PractisePage(Page):
         return None if self._show is None else self._show.steering
 
     @property
+    def writing(self) -> QLineEdit | None:
+        """A note, while it is being written."""
+        return None if self.part.note.isHidden() else self.part.note
+
+    @property
     def calm(self) -> bool:
         """Between two bouts, and between two attempts: while nobody moves."""
         return self._show is None or not self._show.running.worker.moment.practice.phase.moving
@@ -118,9 +125,17 @@ class PractisePage(Page):
         }
         if act in simple:
             simple[act]()
-        elif steering.wish(act) is Wish.RETRY:
-            self._retry()
+        else:
+            self._wish(act, steering)
         self.refresh()
+
+    def resume(self) -> None:
+        """Go on with the bout that Esc held up; between bouts nothing begins."""
+        show = self._show
+        # The phase may not say yet that it is quiet: what was asked later is heard later.
+        if show is not None and not show.running.worker.moment.practice.phase.between:
+            show.running.worker.resume()
+            self.refresh()
 
     def holding(self) -> str:
         """Say so while a bout runs."""
@@ -131,6 +146,7 @@ class PractisePage(Page):
     def leave(self) -> Closing | None:
         """Stop looking and sounding; the board is let go of in a thread."""
         self._settled.stop()
+        self.part.note.drop()
         show, self._show = self._show, None
         self.sound.close()
         if show is None:
@@ -174,6 +190,13 @@ class PractisePage(Page):
         asked = practice_asked(now, self.desk.clinic.sessions_folder)
         build = now.reach.practice(asked, lambda: appointed(now))
         self.show_running(started(build), allowed_today(now))
+
+    def _wish(self, act: Act, steering: Steering) -> None:
+        wish = steering.wish(act)
+        if wish in (Wish.BEGIN, Wish.RESUME):
+            self.desk.end_quiet()
+        elif wish is Wish.RETRY:
+            self._retry()
 
     def _retry(self) -> None:
         """Reach the board anew, once it was let go of; what was recorded is kept."""

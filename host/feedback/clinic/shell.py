@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from PyQt6.QtWidgets import QWidget
+
     from host.clinic.repository import Clinic
     from host.feedback.clinic.page import Page
     from host.feedback.clinic.pages import MakePage
@@ -101,6 +103,10 @@ class Shell(ShellFrame):
         """Say something beside what stands there already."""
         self.say(" ".join(filter(None, (self.foot.text(), as_sentence(sentence)))))
 
+    def end_quiet(self) -> None:
+        """Show the patient again what the page shows."""
+        self.hearing.set_quiet(on=False)
+
     def go(self, step: Step) -> None:
         """Open a step, after asking where the open page holds; say why where it is not possible."""
         if self.journey.waiting or step not in self._makes or self._step() is step:
@@ -138,6 +144,10 @@ class Shell(ShellFrame):
         steps = list(self.rail.buttons)
         if self._step() is not None and number <= len(steps):
             self.go(steps[number - 1])
+
+    def follow_focus(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        """Keep the keys where somebody writes."""
+        self.hearing.keep_keys(focus)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Obey what no text field took for text."""

@@ -1,4 +1,4 @@
-"""A line to write a note in: Enter keeps it, and an empty one is none."""
+"""A line to write a note in: Enter keeps it, Esc drops it, and an empty one is none."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
@@ -20,22 +20,33 @@ class NoteLine(QLineEdit):
         self.setAccessibleName(tr("Note"))
         self.setPlaceholderText(tr("A note; Enter keeps it. No names."))
         self.setMaxLength(LONGEST)
-        self.returnPressed.connect(self._write)
+        self.returnPressed.connect(lambda: self._end(self.text().strip()))
         self.hide()
 
     def open(self) -> None:
-        """Show the line, with the keys in it."""
+        """Show the line, with the keys in it, whichever window had them."""
         self.show()
+        self.activateWindow()
         self.setFocus()
 
+    def drop(self) -> None:
+        """Close the line; what stands in it is no note."""
+        if not self.isHidden():
+            self._end("")
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Keep Enter to itself: it must not mean something to the page as well."""
+        """Keep Enter to itself, for it must not mean something to the page as well; not Esc."""
+        if event is None:
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.drop()
+            event.ignore()
+            return
         super().keyPressEvent(event)
-        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
 
-    def _write(self) -> None:
-        words = self.text().strip()
+    def _end(self, words: str) -> None:
         self.clear()
         self.hide()
         self.written.emit(words)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ from host.feedback.clinic.app import Clinical
 from host.feedback.clinic.appointment import Appointment
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Closing, Desk, Page
+from host.feedback.clinic.practise_page import PractisePage
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.receiving import planned
 from host.feedback.clinic.steps import Step
@@ -81,6 +83,16 @@ def shown(qtbot: QtBot, where: Clinic, scheme: Scheme = "light") -> Clinical:
     qtbot.addWidget(window, before_close_func=let_go)
     with qtbot.waitExposed(window):
         window.show()
+    return window
+
+
+def at_practice(qtbot: QtBot, root: Path, monkeypatch: pytest.MonkeyPatch) -> Clinical:
+    """Return the app on the practice page, before it has reached a board."""
+    monkeypatch.setattr(PractisePage, "_begin", lambda _page, _now: None)
+    where = clinic(root)
+    window = shown(qtbot, where)
+    window.renew(replace(appointment(where), profile=profile_of("P01")))
+    window.go(Step.PRACTISE)
     return window
 
 

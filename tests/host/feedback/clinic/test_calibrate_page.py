@@ -16,8 +16,9 @@ from host.feedback.clinic.calibrate_state import asked, electrodes_now, offered,
 from host.feedback.clinic.practise_page import PractisePage
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.steps import Step
+from host.session.calibrating.view import CalibrationView, CoursePhase
 from host.session.contacting.exclusion import Exclusion
-from tests.host.feedback.calibrating.moments import done, moment
+from tests.host.feedback.calibrating.moments import WEAK, done, judged, moment, view
 from tests.host.feedback.clinic.rooms import (
     DAY,
     FACE,
@@ -134,6 +135,33 @@ def test_quiet_pauses_the_calibration(app: Clinical) -> None:
     press(app, Qt.Key.Key_Escape)
     assert running.asked == ["pause"]
     assert app.room.quiet
+
+
+@pytest.mark.parametrize(
+    ("now", "goes_on"),
+    [
+        (view(phase=CoursePhase.PAUSED), True),
+        (judged(), True),
+        (judged(WEAK), False),
+        (view(), False),
+    ],
+)
+def test_one_press_of_space_ends_the_quiet_and_accepts_nothing_that_was_found(
+    app: Clinical, now: CalibrationView, *, goes_on: bool
+) -> None:
+    running = Pretended(moment(now))
+    page(app).show_running(running)
+    press(app, Qt.Key.Key_Escape)
+    press(app, Qt.Key.Key_Space)
+    assert not app.room.quiet
+    assert ("go on" in running.asked) is goes_on
+
+
+def test_a_step_that_is_begun_anew_is_shown_to_the_patient(app: Clinical) -> None:
+    page(app).show_running(Pretended(moment()))
+    press(app, Qt.Key.Key_Escape)
+    press(app, Qt.Key.Key_R)
+    assert not app.room.quiet
 
 
 def test_the_patients_window_shows_the_prompt_of_the_running_step(app: Clinical) -> None:

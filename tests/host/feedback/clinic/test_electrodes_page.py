@@ -176,6 +176,11 @@ def test_space_checks_the_sides_and_breaks_it_off(page: ElectrodesPage) -> None:
     press(app(page), Qt.Key.Key_Escape)
     assert len(still(page).wishes) == 2
     assert app(page).room.quiet
+    still(page).view = heard()
+    page.refresh()
+    page.parts.sides.click()
+    assert len(still(page).wishes) == 3
+    assert not app(page).room.quiet, "the patient is to see what is asked"
 
 
 def test_one_key_measures_all_electrodes(page: ElectrodesPage) -> None:

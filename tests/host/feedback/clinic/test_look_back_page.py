@@ -189,6 +189,8 @@ def test_p12_any_attempt_replays_through_the_bars(
     press(window, K.Key_Escape)
     assert here.board.stack.currentWidget() is not here.board.replay
     assert window.page is here
+    assert not window.room.quiet, "both are to look at it"
+    assert window.foot.text() == ""
 
 
 def test_a_replay_stands_still_at_the_end_of_its_attempt(

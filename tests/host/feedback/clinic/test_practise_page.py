@@ -1,7 +1,6 @@
 """The practice page in the app: keys, the patient's window, editions, and a real session."""
 
 import gc
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,22 +25,22 @@ from tests.host.feedback.clinic.practising.moments import (
     tried,
     view,
 )
-from tests.host.feedback.clinic.rooms import appointment, clinic, press, profile_of, shown
+from tests.host.feedback.clinic.rooms import (
+    appointment,
+    at_practice,
+    clinic,
+    press,
+    profile_of,
+    shown,
+)
 from tests.host.session.practising.bench import FACE, SMILE
 
 K = Qt.Key
 
 
 @pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinical]:
-    """Return the app on the practice page, before it has reached a board."""
-    monkeypatch.setattr(PractisePage, "_begin", lambda _page, _now: None)
-    where = clinic(tmp_path)
-    window = shown(qtbot, where)
-    window.renew(replace(appointment(where), profile=profile_of("P01")))
-    window.go(Step.PRACTISE)
-    yield window
-    window.journey.end(lambda: None)
+def app(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinical:
+    return at_practice(qtbot, tmp_path, monkeypatch)
 
 
 def page(app: Clinical) -> PractisePage:
@@ -71,19 +70,6 @@ def test_single_keys_reach_the_session(app: Clinical) -> None:
     for key in (K.Key_T, K.Key_M, K.Key_S, K.Key_P, K.Key_Space):
         press(app, key)
     assert worker.asked == [("touch", None), ("note", ""), "next", "pause", "stop"]
-
-
-def test_esc_is_quiet_at_once_for_eyes_and_session(app: Clinical) -> None:
-    worker = practising(app)
-    press(app, K.Key_Escape)
-    assert worker.asked == ["quiet"]
-    assert "nothing to do" in app.room.words
-    worker.moment = moment(view(BoutPhase.QUIET))
-    press(app, K.Key_Space)
-    assert app.room.words == ""
-    assert worker.asked == ["quiet"]
-    press(app, K.Key_Space)
-    assert worker.asked == ["quiet", "resume"]
 
 
 def test_p6_h_hides_the_patients_bars_and_the_therapists_stay(app: Clinical) -> None:
