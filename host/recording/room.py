@@ -20,6 +20,8 @@ def room_left(free_bytes: float, bytes_per_s: float) -> str:
     if left_s > _LITTLE_S:
         return ""
     minutes = int(left_s // 60)
+    if minutes < 1:
+        return Saying("The disk has room for less than a minute.")
     if minutes == 1:
         return Saying("The disk has room for 1 more minute.")
     return Saying("The disk has room for {} more minutes.", minutes)

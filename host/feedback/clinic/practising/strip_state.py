@@ -9,6 +9,7 @@ from host.acquisition.source import Link
 from host.chain.quality import Quality
 from host.feedback.bar_state import TOUCHED
 from host.feedback.recording_light import LightState
+from host.feedback.screen_words import said_recording
 from host.translation import mark, tr
 
 if TYPE_CHECKING:
@@ -101,9 +102,7 @@ def _link(view: View) -> str:
 def _light(view: View) -> LightState:
     state = view.recording
     if state.light and not state.message:
-        marks = tr("{n} marks").format(n=state.marks) if state.marks else ""
-        touch = tr("touch") if state.touched else ""
-        return LightState(words=" · ".join(filter(None, (tr("Recording"), marks, touch))), on=True)
+        return LightState(words=said_recording(state), on=True)
     if state.message:
         return LightState(words=tr("Recording: see above"), on=state.light, wrong=True)
     return LightState()

@@ -72,6 +72,8 @@ def test_loss_and_rate_are_told() -> None:
 def test_the_recording_light_is_off_where_the_recording_is_not_sure() -> None:
     well = strip_state(moment(recording=RecordingState(light=True, marks=2, touched=True)).view)
     assert (well.light.on, well.light.words) == (True, "Recording · 2 marks · touch")
+    once = strip_state(moment(recording=RecordingState(light=True, marks=1)).view)
+    assert once.light.words == "Recording · 1 mark"
     full = strip_state(moment(recording=RecordingState(message="The disk is full.")).view)
     assert (full.light.on, full.light.wrong) == (False, True)
 
