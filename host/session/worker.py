@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from calibration.montage import Montage
 from calibration.muscles import Side
+from calibration.patterns import Pattern
 from host.acquisition.source import Link, LinkState
 from host.detection.frame import Frame
 from host.detection.guards import Effort
@@ -25,6 +26,8 @@ class Scene:
     effort: Effort = Effort()
     notice: str = ""
     """A small line for the foot of the window."""
+    own_patterns: tuple[Pattern, ...] = ()
+    """The therapist's own, beside or in place of those of T2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,7 +177,12 @@ def _stage(
     stack.callback(lambda: session.happen(practice.close()))
     return PracticeStage(
         session=session,
-        scene=by.scene(plan.affected, stream, way.words),
+        # With the ceiling of the calibration: what a plan says is said by pattern.
+        scene=replace(
+            by.scene(plan.affected, stream, way.words),
+            effort=base.watch.effort,
+            own_patterns=asked.own_patterns,
+        ),
         words=way.words,
         remarks=(*way.remarks, *by.told(stream)),
         practice=practice,

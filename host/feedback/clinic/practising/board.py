@@ -10,6 +10,7 @@ from calibration.muscles import Side
 from calibration.patterns import Role
 from host.feedback.canvas import Canvas
 from host.feedback.clinic.practising.board_brushes import brush_of, colour_of
+from host.feedback.clinic.practising.board_head import paint_head
 from host.feedback.clinic.practising.board_layout import NEAR_PX, BoardLayout, lane
 from host.feedback.clinic.practising.board_state import ROLES, BoardState, LevelState, RowState
 from host.feedback.clinic.practising.board_supposed_paint import paint_proposed, paint_supposed
@@ -52,12 +53,14 @@ class Board(Canvas[BoardState]):
 
     def spoken(self) -> str:
         """Name the muscles with what is asked of each, and its line."""
+        state = self._state
         rows = [
             f"{one.name}: {tr(ROLES[one.role])}" + (f", {one.line_words}" if one.line_words else "")
-            for one in self._state.rows
+            for one in state.rows
         ]
-        said = [self._state.supposed_spoken] if self._state.supposed else []
-        return "; ".join([*said, tr("Levels of all muscles, both sides"), *rows])
+        said = [state.supposed_spoken] if state.supposed else []
+        head = filter(None, state.head if state.pattern or state.proposed_words else ())
+        return "; ".join([*said, *head, tr("Levels of all muscles, both sides"), *rows])
 
     def changed(self, old: BoardState, new: BoardState) -> QRect:
         """Return the tracks where only levels are other ones; else all of it."""
@@ -72,7 +75,7 @@ class Board(Canvas[BoardState]):
         """Return names, roles and what is chosen: levels and lines live."""
         state = self._state
         rows = tuple((r.name, r.role, r.own, r.selected, r.line_words) for r in state.rows)
-        return rows, state.affected, state.line_words, state.all_selected
+        return rows, state.affected, state.head, state.all_selected
 
     def paint_still(self, painter: QPainter) -> None:
         """Draw names, roles and empty tracks."""
@@ -81,7 +84,7 @@ class Board(Canvas[BoardState]):
             painter.setPen(QColor(self._theme.faint))
             painter.drawText(QRectF(self.rect()), _CENTRE, tr("The board is being reached …"))
             return
-        self._paint_head(painter, place)
+        paint_head(painter, place, state, self._theme, self.font())
         for number, row in enumerate(state.rows):
             if row.selected:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -153,21 +156,6 @@ class Board(Canvas[BoardState]):
         place, number = self.layout_now, self._number_of(row.code) or 0
         return any(abs(place.x(number, side, row.line) - at.x()) <= NEAR_PX for side in Side)
 
-    def _paint_head(self, painter: QPainter, place: BoardLayout) -> None:
-        state, theme = self._state, self._theme
-        painter.setFont(sized(self.font(), _SMALL * self.font().pixelSize()))
-        for side, words in ((Side.LEFT, tr("patient's left")), (Side.RIGHT, tr("patient's right"))):
-            track = place.track(0, side).united(place.numbers(0, side))
-            box = QRectF(track.left(), 0.0, track.width(), place.head)
-            affected = side is state.affected
-            painter.setPen(QColor(theme.ink if affected else theme.faint))
-            said = f"{words} · {tr('affected')}" if affected else words
-            painter.drawText(box, _CENTRE | Qt.TextFlag.TextDontClip, said)
-        middle = place.name(0)
-        painter.setPen(QColor(theme.ink if state.all_selected else theme.faint))
-        box = QRectF(middle.left(), 0.0, middle.width(), place.head)
-        painter.drawText(box, _CENTRE, tr("line {share}").format(share=state.line_words))
-
     def _paint_name(
         self, painter: QPainter, place: BoardLayout, number: int, row: RowState
     ) -> None:
@@ -229,7 +217,7 @@ class Board(Canvas[BoardState]):
 
 def _written(state: BoardState) -> Hashable:
     """Return all but how high the levels are."""
-    beside = (state.affected, state.line_words, state.all_selected, state.draft, state.supposed)
+    beside = (state.affected, state.head, state.all_selected, state.draft, state.supposed)
     levels = [(r, level) for r in state.rows for level in (r.left, r.right) if level is not None]
     return beside, tuple(
         (r.code, r.role, r.line, r.line_words, r.own, r.selected, r.proposed,

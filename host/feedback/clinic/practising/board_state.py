@@ -69,6 +69,8 @@ class BoardState:
 
     rows: tuple[RowState, ...] = ()
     affected: Side = Side.RIGHT
+    pattern: str = ""
+    """The pattern whose lines these are, between bouts; in a bout the title says so."""
     line_words: str = ""
     """The line of all, in words."""
     all_selected: bool = False
@@ -80,6 +82,20 @@ class BoardState:
     """The same with the proposed line, which is a mark on the screen."""
     beside: int = 0
     """The row beside whose line that stands."""
+    proposed_words: str = ""
+    """What the marks on the lines are; empty where there is none."""
+
+    @property
+    def line_said(self) -> str:
+        """The line of all; between bouts with the pattern that it is of."""
+        if not self.pattern:
+            return tr("line {share}").format(share=self.line_words)
+        return tr("{pattern}: line {share}").format(pattern=self.pattern, share=self.line_words)
+
+    @property
+    def head(self) -> tuple[str, str]:
+        """What stands above the names."""
+        return self.line_said, self.proposed_words
 
 
 def board_state(view: View, planned: PlannedPattern | None, memory: Memory) -> BoardState:
@@ -88,7 +104,7 @@ def board_state(view: View, planned: PlannedPattern | None, memory: Memory) -> B
     if scene is None:
         return BoardState()
     frame = view.frame if view.link.link is Link.STREAMING else None
-    terms = memory.draft if memory.draft is not None else planned
+    terms = memory.draft_of(planned) or planned
     sites = scene.montage.sites
     present = {site.muscle for site in sites if site.muscle}
     levels = _levels(scene, frame, memory.numbers)
@@ -101,7 +117,7 @@ def board_state(view: View, planned: PlannedPattern | None, memory: Memory) -> B
         affected=scene.affected,
         line_words="" if terms is None else percent(terms.line),
         all_selected=not memory.selected,
-        draft=memory.draft is not None,
+        draft=memory.draft_of(planned) is not None,
     )
 
 

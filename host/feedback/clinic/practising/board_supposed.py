@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from calibration.patterns import Role
 from host.feedback.bar_heights import bar_height
+from host.feedback.clinic.practising.lines import percent
+from host.translation import tr
 
 if TYPE_CHECKING:
     from host.feedback.clinic.practising.board_state import BoardState, RowState
@@ -18,6 +20,9 @@ def with_supposed(board: BoardState, supposed: Supposed | None) -> BoardState:
     if supposed is None or not board.rows:
         return board
     rows = tuple(replace(row, proposed=_proposed(row, supposed)) for row in board.rows)
+    if any(row.proposed is not None for row in rows) and supposed.proposed is not None:
+        words = tr("▾ proposed {share}").format(share=percent(supposed.proposed))
+        board = replace(board, proposed_words=words)
     beside = next((at for at, row in enumerate(rows) if _concerned(row, supposed)), None)
     if beside is None or not board.draft:
         return replace(board, rows=rows)

@@ -31,3 +31,8 @@ class Memory:
     """The level of each channel in words: they change twice a second, so that they can be read."""
     happened: tuple[str, ...] = ()
     """What happened, the newest first."""
+
+    def draft_of(self, planned: PlannedPattern | None) -> PlannedPattern | None:
+        """Return the terms of this pattern that are being changed; None where none are."""
+        same = planned is not None and self.draft is not None and self.draft.name == planned.name
+        return self.draft if same else None

@@ -10,9 +10,10 @@ from host.errors import HostError
 from host.feedback.clinic.practise_state import Wish, meant
 from host.feedback.clinic.practising.lines import as_all, lifted, line_now, moved, stepped
 from host.feedback.clinic.practising.memory import Memory
+from host.feedback.clinic.practising.next_bout import as_judged, planned_now
 from host.feedback.clinic.practising.offer_state import chosen_next, mode_of
 from host.feedback.clinic.practising.supposed_state import Supposed, supposed
-from host.feedback.clinic.practising.therapist_state import felt_codes, planned_now
+from host.feedback.clinic.practising.therapist_state import felt_codes
 from host.feedback.sentences import sentence
 from host.session.practising.view import BoutPhase
 from host.translation import told_error, tr
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from host.feedback.clinic.practising.running import Running
     from host.session.plan_edits import Edit
     from host.session.practising.view import PracticeView
+    from host.session.practising.worker import PracticeMoment
 
 
 class Steering:
@@ -63,8 +65,8 @@ class Steering:
             self._question = asked
         if view.phase is BoutPhase.OVER and view.number != self._offered:
             self._offered = view.number
-            just = replace(self.memory, chosen=view.pattern)
-            self.memory = chosen_next(just, self.allowed)
+            self.commit()  # a line of the bout that is over
+            self.memory = chosen_next(replace(self.memory, chosen=view.pattern), self.allowed)
 
     def wish(self, act: Act) -> Wish:
         """Do what a key means now; tell what that was."""
@@ -83,9 +85,8 @@ class Steering:
             case Wish.ANSWER:
                 self.answer()
             case Wish.CHOOSE:
+                self.commit()
                 self.memory = chosen_next(self.memory, self.allowed)
-            case _:
-                pass
         return wish
 
     def begin(self) -> None:
@@ -95,13 +96,15 @@ class Steering:
             return
         if mode_of(plan, self.memory) is FeedbackMode.SOUND and self.memory.sound:
             self.memory = replace(self.memory, mode=FeedbackMode.BARS)
-            self._say(tr("{why} Bars are chosen instead; Space begins.").format(
-                why=self.memory.sound))  # fmt: skip
+            said = tr("{why} Bars are chosen instead; Space begins.")
+            self._say(said.format(why=self.memory.sound))
             return
         try:
             self._running.worker.begin(self.memory.chosen, self.memory.mode)
         except HostError as error:
             self._say(sentence(told_error(error)))
+        else:
+            self._say("")  # what was said of the keys between bouts does not hold in one
 
     def answer(self) -> None:
         """Take what was felt."""
@@ -110,6 +113,7 @@ class Steering:
     def choose(self, place: int) -> None:
         """Choose a pattern by its place, in its planned mode."""
         if 0 <= place < len(self.allowed):
+            self.commit()
             self.memory = replace(self.memory, chosen=self.allowed[place], mode=None)
 
     def choose_mode(self, mode: FeedbackMode) -> None:
@@ -139,7 +143,7 @@ class Steering:
         on = not self.memory.hidden
         self.memory = replace(self.memory, hidden=on)
         self._running.worker.hide(on=on)
-        self._note(tr("Bars hidden") if on else tr("Bars shown"))
+        self.note(tr("Bars hidden") if on else tr("Bars shown"))
 
     def touch(self) -> None:
         """Mark a finger on, or off (P5)."""
@@ -149,7 +153,8 @@ class Steering:
 
     def note(self, words: str) -> None:
         """Mark this moment, with words or without."""
-        self._note(words)
+        self._running.worker.note(words)
+        self._running.happenings.say(words or tr("Mark"))
 
     def select(self, step: int) -> None:
         """Choose the muscle whose line is to be moved: all, then each that has one."""
@@ -159,8 +164,7 @@ class Steering:
 
     def select_code(self, code: str) -> None:
         """Choose a muscle's line."""
-        chosen = code if code in self._movable() else ""
-        self.memory = replace(self.memory, selected=chosen)
+        self.memory = replace(self.memory, selected=code if code in self._movable() else "")
 
     def supposed(self) -> Supposed:
         """Try the chosen line on the last attempts at its pattern (P14)."""
@@ -174,17 +178,16 @@ class Steering:
         terms = self._terms()
         if terms is None:
             return
-        target = self._leads(code)
         to = self._suppose(code).snapped(to)
-        changed = lifted(terms, to) if target else moved(terms, code, to)
+        changed = lifted(terms, to) if self._leads(code) else moved(terms, code, to)
         self.memory = replace(self.memory, draft=changed, selected=code)
 
     def step(self, steps: int) -> None:
         """Move the chosen line by some steps."""
-        moment, terms, code = self._running.worker.moment, self._terms(), self.memory.selected
-        if terms is None or moment.view.scene is None:
+        view, terms, code = self._moment().view, self._terms(), self.memory.selected
+        if terms is None or view.scene is None:
             return
-        now = line_now(terms, code, moment.view.frame, moment.view.scene)
+        now = line_now(terms, code, view.frame, view.scene)
         if self._leads(code):
             self.drag(code, now * (1.0 + 0.05 * steps))
         else:
@@ -217,32 +220,30 @@ class Steering:
         planned = self._planned()
         if planned is None:
             return Supposed(code=code)
-        moment, draft, reached = (
-            self._running.worker.moment,
-            self.memory.draft,
-            self._running.reached,
-        )
-        key = (code, planned, draft, moment.practice.attempts, reached.version)
+        draft, reached = self.memory.draft_of(planned), self._running.reached
+        moment = self._moment()
+        bouts = moment.practice.attempts, moment.practice.phase.between
+        key = (code, planned, draft, bouts, reached.version)
         if key != self._tried[0]:
-            found = supposed(moment, reached, code, planned=planned, draft=draft)
-            self._tried = (key, found)
+            self._tried = key, supposed(moment, reached, code, planned=planned, draft=draft)
         return self._tried[1]
 
     def _planned(self) -> PlannedPattern | None:
         return planned_now(self._plan(), self.view, self.memory)
 
     def _terms(self) -> PlannedPattern | None:
-        return self._planned() if self.memory.draft is None else self.memory.draft
+        planned = self._planned()
+        return self.memory.draft_of(planned) or planned
+
+    def _moment(self) -> PracticeMoment:
+        """Return the newest moment; between bouts on the terms of the next."""
+        return as_judged(self._running.worker.moment, self._planned())
 
     def _movable(self) -> tuple[str, ...]:
         """Return the muscles that have a line or a ceiling now."""
-        frame = self._running.worker.moment.view.frame
+        frame = self._moment().view.frame
         return () if frame is None else (*frame.asked.target, *frame.asked.quiet)
 
     def _leads(self, code: str) -> bool:
-        frame = self._running.worker.moment.view.frame
+        frame = self._moment().view.frame
         return frame is not None and code in frame.asked.target
-
-    def _note(self, words: str) -> None:
-        self._running.worker.note(words)
-        self._running.happenings.say(words or tr("Mark"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from host.feedback.clinic.practise_state import Offered, offers
@@ -10,16 +10,17 @@ from host.feedback.clinic.practising.attempts_state import AttemptRow, attempt_r
 from host.feedback.clinic.practising.board_state import BoardState, board_state
 from host.feedback.clinic.practising.board_supposed import with_supposed
 from host.feedback.clinic.practising.head_state import HeadState, head_state
+from host.feedback.clinic.practising.next_bout import as_judged, planned_now
 from host.feedback.clinic.practising.offer_state import OfferState, offer_state
 from host.feedback.clinic.practising.strip_state import StripState, strip_state
 from host.session.practising.view import BoutPhase
+from host.translation import tr
 
 if TYPE_CHECKING:
-    from host.clinic.plan import Plan, PlannedPattern
+    from host.clinic.plan import Plan
     from host.feedback.clinic.keys import Act
     from host.feedback.clinic.practising.memory import Memory
     from host.feedback.clinic.practising.supposed_state import Supposed
-    from host.session.practising.view import PracticeView
     from host.session.practising.worker import PracticeMoment
     from host.session.worker import Scene
 
@@ -74,15 +75,11 @@ def board_now(
 ) -> BoardState:
     """Decide what the board alone shows: its levels follow faster than words need to."""
     planned = planned_now(plan, moment.practice, memory)
-    return with_supposed(board_state(moment.view, planned, memory), supposed)
-
-
-def planned_now(plan: Plan | None, view: PracticeView, memory: Memory) -> PlannedPattern | None:
-    """Return the pattern whose lines are on the board: the bout's; before the first the chosen."""
-    if plan is None:
-        return None
-    name = view.pattern or memory.chosen
-    return next((one for one in plan.patterns if one.name == name), None)
+    board = board_state(as_judged(moment, planned).view, planned, memory)
+    if moment.practice.phase.between and planned is not None:
+        pattern = tr(planned.name)
+        board = replace(board, pattern=f"{pattern[:1].upper()}{pattern[1:]}")
+    return with_supposed(board, supposed)
 
 
 def felt_codes(scene: Scene) -> tuple[str, ...]:

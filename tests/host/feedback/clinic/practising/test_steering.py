@@ -68,6 +68,7 @@ def test_p6_sound_that_nobody_would_hear_is_not_begun_and_bars_are_chosen() -> N
     assert "Bars are chosen instead" in now.said[0]
     now.steering.wish(Act.START_STOP)
     assert now.worker.asked == [("begin", SMILE, FeedbackMode.BARS)]
+    assert now.said[-1] == "", "in the bout Space ends it"
 
 
 @pytest.mark.parametrize(
