@@ -6,11 +6,16 @@ level, it is taken. What is not known says why.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+import numpy as np
 
 from calibration.measured import OF_REFERENCE, Measured, difference, unknown
 from calibration.measures import mean_level
 from calibration.measures_time import (
+    REMAINING_S,
     SECONDS,
+    Blinks,
     offset,
     onset,
     peak_rate,
@@ -23,10 +28,14 @@ from calibration.montage import Montage
 from calibration.muscles import Side
 from calibration.ringing import Ringing
 from host.detection.attempted import Attempted
+from host.detection.course import Course
 from host.detection.guards import Effort
 
 LET_GO = 0.5
 """A muscle has let go when it is below this share of its own hold: its offset (P17)."""
+
+Blinking: TypeAlias = Sequence[tuple[int, int]]
+"""From which to before which sample there was a blink, or what moves with one; in order."""
 
 NEVER_LED = "the muscle never came to lead"
 NO_RELEASE = "nobody asked for release"
@@ -83,15 +92,38 @@ class Telling:
     """What the chain's filters make of its power."""
 
 
-def measured(attempted: Attempted, telling: Sequence[Telling]) -> tuple[TargetMeasures, ...]:
-    """Return what each target did; `telling` is of all channels."""
+def measured(
+    attempted: Attempted, telling: Sequence[Telling], blinking: Blinking = ()
+) -> tuple[TargetMeasures, ...]:
+    """Return what each target did; `telling` is of all channels.
+
+    A muscle that let go and then moves with a blink has let go all the same (P12): from the cue to
+    release on, blinks are left out.
+    """
     course = attempted.course
+    if (cue := attempted.release) is not None:
+        blinking = tuple((max(start, cue), stop) for start, stop in blinking if stop > cue)
+        attempted = replace(attempted, course=_without(course, blinking))
     return tuple(
-        _measured(attempted, place, telling[channel])
+        _measured(attempted, place, telling[channel], () if cue is None else blinking)
         if place in course.known
         else _nothing(channel, "the muscle has no reference yet")
         for place, channel in enumerate(course.channels)
     )
+
+
+def watched(release: int | None, stop: int, rate_hz: float) -> int:
+    """Return up to which sample a muscle is watched for letting go, before sample `stop`.
+
+    What it does in a pause says nothing of the attempt before, and blinks of the last moments are
+    told later.
+    """
+    return stop if release is None else min(stop, release + round(REMAINING_S[1] * rate_hz))
+
+
+def blinks_since(begin: int, blinking: Blinking, rate_hz: float) -> Blinks:
+    """Return blinks in seconds after sample `begin`."""
+    return tuple(((start - begin) / rate_hz, (stop - begin) / rate_hz) for start, stop in blinking)
 
 
 def side_differences(
@@ -118,24 +150,38 @@ def _difference(muscle: str, left: TargetMeasures, right: TargetMeasures) -> Sid
     )
 
 
-def _measured(attempted: Attempted, place: int, telling: Telling) -> TargetMeasures:
-    course, stop = attempted.course, attempted.stop
+def _without(course: Course, blinking: Blinking) -> Course:
+    """Return a course of which nothing is known in blinks."""
+    powers = course.powers.copy()
+    for start, stop in blinking:
+        rows = (start // course.hop - course.first, -(-stop // course.hop) - course.first)
+        powers[slice(*(max(row, 0) for row in rows))] = np.nan
+    return replace(course, powers=powers)
+
+
+def _measured(
+    attempted: Attempted, place: int, telling: Telling, blinking: Blinking
+) -> TargetMeasures:
+    course = attempted.course
+    stop = watched(attempted.release, attempted.stop, course.rate_hz)
     line, spread, rings = telling.line, telling.rest_spread, telling.ringing
     begin = course.first * course.hop
+    blinks = blinks_since(begin, blinking, course.rate_hz)
     cue_s = (attempted.start - begin) / course.rate_hz + rings.late_s
     near_rest = course.about(place, (begin, stop), line, rings, spread)
     left = onset(near_rest, line)
     found = replace(_nothing(course.channels[place], NEVER_LED), onset=after(left, cue_s))
     if (cue := attempted.release) is not None:
-        release = release_time(near_rest, line, (cue - begin) / course.rate_hz + rings.late_s)
-        tone = remaining_tone(course.level(place, cue, stop, spread))
+        late_s = (cue - begin) / course.rate_hz + rings.late_s
+        release = release_time(near_rest, line, late_s, blinks)
+        tone = remaining_tone(course.level(place, cue, attempted.stop, spread))
         found = replace(found, release=release, tone=tone)
     if attempted.hold is None:
         return found
     level = mean_level(course.level(place, *attempted.hold, spread))
     half = LET_GO * level.value
     if level.known:
-        let_go = after(offset(course.trace(place, begin, stop), half), cue_s)
+        let_go = after(offset(course.trace(place, begin, stop), half, blinks), cue_s)
     else:
         let_go = unknown(SECONDS, level.reason)
     rising = course.trace(place, begin, attempted.hold[1])

@@ -14,13 +14,13 @@ from calibration.ringing import Ringing
 from calibration.traces import Trace
 from calibration.unmeasured import Unmeasured
 from host.chain.stream import FloatArray
+from host.detection.attempt_measures import Blinking
 from host.detection.course import RISE_PIECE_S, joined, numbers_of
+from host.report.measured_blinks import blinking_in, leave_out
 from host.report.measured_kept import Kept
 from host.report.measured_leaks import Leaks
 
 UV_ABOVE_REST = "uV above rest"
-WITH_BLINK_S = 0.25
-"""What moves with a blink is over so long after it."""
 NO_REFERENCE = "the muscle has no reference yet"
 
 
@@ -48,7 +48,10 @@ class LevelCourse:
     hop: int
     rate_hz: float
     power_uv2: FloatArray
-    """NaN where unknown, touched or in a blink."""
+    """NaN where unknown, touched or left out for a blink."""
+    blinking: Blinking
+    """Where blinks are left out: of all muscles from the cue to release on, and before of those
+    that do not lead."""
     leaked_uv2: FloatArray
     """What leaks from muscles that nobody drives, on average: taken off all that is measured."""
     doubtful_uv2: FloatArray
@@ -185,18 +188,23 @@ def level_course(
     sure: Sureness,
     leaks: Leaks,
     unmeasured: Unmeasured,
+    *,
+    release: int | None = None,
 ) -> LevelCourse:
     """Return the powers of samples `span`; what was not kept is unknown.
 
     `leaks` is what the chain has not taken out: here it is, on average. What is `unmeasured` may
-    leak as well.
+    leak as well. `release` is the sample of the cue to release.
     """
     last = kept[-1]
     hop, columns = last.hop, last.power_uv2.powers.shape[1]
     first = -(-span[0] // hop)
     stop = max(span[1] // hop, first)
     power_uv2 = joined((one.power_uv2 for one in kept), first, stop, columns)
-    _leave_out_blinks(power_uv2, kept, first, unmeasured)
+    blinking = tuple(blinking_in(kept, unmeasured, release))
+    rows = tuple((begin // hop - first, stop // hop - first) for begin, stop in blinking)
+    released = None if release is None else release // hop - first
+    leave_out(power_uv2, rows, quiet=~unmeasured.leading, released=released)
     doubts = [one.doubt for one in kept if one.doubt is not None]
     doubt = joined(doubts, first, stop, columns) if doubts else np.zeros(power_uv2.shape)
     heard, unsure = leaks.heard(power_uv2, last.reference)
@@ -205,6 +213,7 @@ def level_course(
         hop=hop,
         rate_hz=last.rate_hz,
         power_uv2=power_uv2,
+        blinking=blinking,
         leaked_uv2=heard,
         doubtful_uv2=np.nan_to_num(doubt * power_uv2) + unsure,
         reference=last.reference,
@@ -219,21 +228,3 @@ def _means(power_uv2: FloatArray) -> FloatArray:
     count = np.count_nonzero(known, axis=0)
     sums = np.sum(np.where(known, power_uv2, 0.0), axis=0)
     return np.where(count > 0, sums / np.maximum(count, 1), np.nan)
-
-
-def _leave_out_blinks(
-    power_uv2: FloatArray, kept: Sequence[Kept], first: int, unmeasured: Unmeasured
-) -> None:
-    """Forget powers of eyes that only blinked, and of what may have moved with them.
-
-    Neither is the pattern's synkinesis (docs/decisions/0021). Muscles that lead go on; and where
-    the eyes lead, as in the probe that asks for blinks, those are what is measured.
-    """
-    leading, hop = unmeasured.leading, kept[-1].hop
-    later = round(WITH_BLINK_S * kept[-1].rate_hz)
-    for blink in (blink for one in kept for blink in one.blinks):
-        if leading[list(blink.channels)].any():
-            continue
-        begin, end = blink.onset // hop, -(-(blink.offset + later) // hop)
-        rows = slice(max(begin - first, 0), max(end - first, 0))
-        power_uv2[rows, ~leading] = np.nan

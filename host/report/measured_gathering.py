@@ -187,7 +187,8 @@ class Gathering:
         begin = max(going.start - round(BEFORE_S * self._rate_hz), 0)
         leaks = self._terms.leaks.beside(self._terms.driven(going.asked))
         unmeasured = self._terms.unmeasured(going.asked)
-        course = level_course(self._kept, (begin, stop), self._terms.sure, leaks, unmeasured)
+        span, sure = (begin, stop), self._terms.sure
+        course = level_course(self._kept, span, sure, leaks, unmeasured, release=going.release)
         slow = LEAST_S[SegmentKind.RAMP] * self._rate_hz
         return SeenAttempt(
             terms=self._terms,

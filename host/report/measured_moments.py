@@ -26,7 +26,9 @@ from host.detection.attempt_measures import (
     NO_RELEASE,
     TargetMeasures,
     after,
+    blinks_since,
     measured,
+    watched,
 )
 from host.report.measured_kinds import BOTH, Measure, MeasureRow
 from host.report.measured_seen import NO_HOLD, SeenAttempt
@@ -51,8 +53,10 @@ class _Moments:
 
 def moment_rows(seen: SeenAttempt) -> Iterator[MeasureRow]:
     """Yield when the muscles began, let go and came to rest."""
-    followed = [] if seen.attempted is None else measured(seen.attempted, seen.terms.telling)
-    targets = {one.channel: one for one in followed}
+    targets: dict[int, TargetMeasures] = {}
+    if seen.attempted is not None:
+        followed = measured(seen.attempted, seen.terms.telling, seen.course.blinking)
+        targets = {one.channel: one for one in followed}
     moments: dict[int, _Moments] = {}
     for column in seen.channels:
         role = seen.role(column)
@@ -111,16 +115,17 @@ def _of_quiet(seen: SeenAttempt, column: int) -> _Moments:
     if level.low <= line:
         return replace(_nothing(UNSURE), tone=tone)
     course, half = seen.course, LET_GO * level.value
-    span, rings = (course.start, seen.stop), seen.terms.ringing
+    span = (course.start, watched(seen.release, seen.stop, course.rate_hz))
+    rings, blinks = seen.terms.ringing, blinks_since(course.start, course.blinking, course.rate_hz)
     near_rest = course.about(column, *span, line, rings)
     release = unknown(SECONDS, NO_RELEASE)
     if seen.release is not None:
         cue_s = (seen.release - course.start) / course.rate_hz + rings.late_s
-        release = release_time(near_rest, line, cue_s)
+        release = release_time(near_rest, line, cue_s, blinks)
     cue_s = (seen.start - course.start) / course.rate_hz + rings.late_s
     return _Moments(
         onset=after(onset(near_rest, line), cue_s),
-        offset=after(offset(course.fine(column, *span), half), cue_s),
+        offset=after(offset(course.fine(column, *span), half, blinks), cue_s),
         release=release,
         tone=tone,
     )

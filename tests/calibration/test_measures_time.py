@@ -1,5 +1,6 @@
 """Slowness, release and synchrony (T3, P10, P12, P17)."""
 
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from scipy.optimize import brentq
 
 from calibration.measures_time import (
+    LOST_IN_CHANGE,
     offset,
     onset,
     peak_rate,
@@ -124,3 +126,50 @@ def test_what_was_lost_or_never_came_is_unknown() -> None:
     assert release_time(after.between(7.5, 10.5), 0.5).reason == (
         "the signal was lost after the level fell"
     )
+
+
+def blinked(trace: Trace, start_s: float, stop_s: float, level: float = np.nan) -> Trace:
+    """Return a trace that is left out, or at a level, while a blink lasts."""
+    values = trace.activation.copy()
+    values[round(start_s / HOP_S) : round(stop_s / HOP_S)] = level
+    return replace(trace, activation=values)
+
+
+def test_p12_who_blinks_at_rest_has_let_go_before() -> None:
+    attempt, let_go_s, blink = exact(), 7.5 + 0.4 * log(5.0), (9.4, 9.9)
+    gone = blinked(attempt, *blink)
+    assert release_time(gone, 0.2).reason == "the signal was lost after the level fell"
+    assert offset(gone, 0.2).reason == "the signal was lost after the level fell"
+    assert release_time(gone, 0.2, blinks=[blink]).value == pytest.approx(let_go_s, abs=0.01)
+    assert offset(gone, 0.2, [blink]).value == pytest.approx(let_go_s, abs=0.01)
+    # One that was below all the time took no time, though it blinked.
+    quiet = blinked(attempt.between(0.0, 1.0), 0.4, 0.8)
+    assert not release_time(quiet, 0.2).known
+    assert release_time(quiet, 0.2, blinks=[(0.4, 0.8)]).value == 0.0
+
+
+def test_p12_what_moves_without_a_blink_has_not_let_go() -> None:
+    moved = blinked(exact(), 9.4, 9.9, level=0.6)
+    assert release_time(moved, 0.2).value == pytest.approx(9.9, abs=0.1)
+
+
+def test_p12_the_interval_covers_a_release_that_a_blink_hides() -> None:
+    truth, blink = ramp_and_hold(), (0.4, 0.95)
+
+    def once(random: np.random.Generator) -> Trace:
+        return blinked(noisy(truth, random).between(7.5, 10.5), *blink)
+
+    let_go_s = -0.4 * log(0.2)
+    covered = coverage(lambda random: release_time(once(random), 0.2, 0.0, [blink]), let_go_s, 300)
+    assert covered >= 0.95
+    narrowest = release_time(once(np.random.default_rng(1)), 0.2, 0.0, [blink])
+    assert narrowest.high - narrowest.low >= blink[1] - blink[0] - 2 * HOP_S
+
+
+def test_p12_what_falls_just_after_a_lost_signal_may_have_been_at_rest_in_it() -> None:
+    twitch = blinked(exact(), 9.4, 9.7, level=0.6)
+    lost = blinked(twitch, 8.0, 9.3)
+    assert release_time(lost, 0.2, 7.5).reason == LOST_IN_CHANGE
+    # One that goes on for long after it has surely not let go.
+    tense = blinked(blinked(exact(), 7.5, 10.0, level=0.6), 8.0, 8.4)
+    assert release_time(tense, 0.2, 7.5).value == pytest.approx(2.5, abs=0.1)

@@ -18,7 +18,17 @@ from host.detection.attempt_measures import (
 from host.detection.attempted import Attempted
 from host.detection.cues import Cue, Phase
 from host.detection.guards import Effort
-from tests.host.detection.course_drawn import LEFT, RIGHT, USUAL, attempted, cues, ramp, seen
+from tests.host.detection.course_drawn import (
+    HOP_S,
+    LEFT,
+    RIGHT,
+    USUAL,
+    attempted,
+    cues,
+    ramp,
+    seen,
+)
+from tests.host.detection.rest import RATE_HZ
 
 FACE = Montage(
     name="cheeks",
@@ -61,6 +71,38 @@ def test_p12_remaining_tone_needs_eleven_seconds_of_release() -> None:
     assert "less than 11 s" in short.tone.reason
     tone = np.maximum(ramp(1.2, stop_s=20.0), 0.05)
     assert one_attempt(tone, tone)[1].tone.value == pytest.approx(0.05, abs=0.03)
+
+
+def test_p12_a_target_that_moves_with_a_blink_at_rest_has_let_go() -> None:
+    level = ramp(1.2, stop_s=20.0)
+    still, _, _ = one_attempt(level, level)
+    blink_s = ((13.0, 13.6), (18.0, 18.6))
+    for start_s, stop_s in blink_s:
+        level[round(start_s / HOP_S) : round(stop_s / HOP_S)] = 0.6
+    attempt, untold, _ = one_attempt(level, level)
+    assert untold.release.value > 4.0
+    assert untold.tone.value > 0.1
+    told = [(round(start_s * RATE_HZ), round(stop_s * RATE_HZ)) for start_s, stop_s in blink_s]
+    found, expected = measured(attempt, LINES, told)[0], measured(still, LINES)[0]
+    for name in ("release", "offset", "level", "onset"):
+        one, other = getattr(found, name), getattr(expected, name)
+        assert one.value == pytest.approx(other.value, abs=0.02), name
+    assert not found.tone.value > 0.05
+
+
+def test_p12_a_target_is_watched_for_letting_go_until_its_tone_is_measured() -> None:
+    level = ramp(1.2, stop_s=26.0)
+    level[round(22.0 / HOP_S) : round(24.0 / HOP_S)] = 0.6
+    _, left, _ = one_attempt(level, level)
+    assert left.release.value < 1.0
+    assert left.offset.value < 7.0
+
+
+def test_in_the_hold_a_target_is_measured_through_a_blink() -> None:
+    level = ramp(1.2)
+    attempt, plain, _ = one_attempt(level, level)
+    blink = (round(5.0 * RATE_HZ), round(5.6 * RATE_HZ))
+    assert repr(measured(attempt, LINES, [blink])[0]) == repr(plain)
 
 
 def test_p17_what_the_right_side_does_later_is_a_difference_below_zero() -> None:

@@ -160,6 +160,38 @@ def test_what_moves_with_a_blink_is_not_the_pattern_s_synkinesis() -> None:
     assert row(found, Measure.ACTIVATION, "ZYG").measured.value == pytest.approx(0.05, rel=0.05)
 
 
+def resting(name: str, leading: Sequence[float]) -> tuple[list[Frames], Blink]:
+    """Return an attempt in whose release all is loud for a moment, and the blink that it was."""
+    parts = attempt(leading, name=name)
+    rest = parts[3]
+    powers = rest.power_uv2.copy()
+    powers[1000:1040] = 400.0
+    blink = Blink(onset=rest.start + 2000, offset=rest.start + 2080, channels=(0, 2))
+    return [*parts[:3], replace(rest, power_uv2=powers)], blink
+
+
+@pytest.mark.parametrize(
+    ("name", "leading", "code"),
+    [
+        ("gentle closed smile", (0.04, 0.9, 0.2, 0.8), "OOC"),
+        ("gentle eye closure", (0.9, 0.04, 0.8, 0.2), "ZYG"),
+    ],
+)
+def test_p12_what_moves_with_a_blink_at_rest_has_let_go(
+    name: str, leading: Sequence[float], code: str
+) -> None:
+    parts, blink = resting(name, leading)
+    (untold,) = measured_drawn.measured(parts)
+    assert row(untold, Measure.RELEASE, code).measured.value > 5.0
+    told = replace(parts[3], blinks=((1100, blink),))
+    (found,) = measured_drawn.measured([*parts[:3], told])
+    assert row(found, Measure.RELEASE, code).measured.value < 0.3
+    still = row(measured_drawn.measured(attempt(leading, name=name))[0], Measure.OFFSET, code)
+    assert row(found, Measure.OFFSET, code).measured.value == pytest.approx(
+        still.measured.value, abs=0.02
+    )
+
+
 def test_where_the_eyes_lead_nothing_is_left_out_as_a_blink() -> None:
     (found,) = measured_drawn.measured(
         blinking("spontaneous blink", (0.5, 0.05, 0.5, 0.05), (2, 3))

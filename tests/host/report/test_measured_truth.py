@@ -10,6 +10,7 @@ from calibration.patterns import Role, pattern
 from calibration.reference import Reference
 from host.acquisition.simulated.mixing import Crosstalk
 from host.acquisition.simulated.patient import SimulatedPatient
+from host.acquisition.simulated.script import Script, clinic_script
 from host.acquisition.simulated.settings import PatientSettings
 from host.chain.stream import FloatArray
 from host.detection.cues import Phase
@@ -18,6 +19,7 @@ from host.detection.monitor import Monitor
 from host.detection.watch import Watch
 from host.report.measured import measures_of, measuring_terms
 from host.report.measured_kinds import AttemptMeasures, Measure
+from host.report.measured_moments import STAYED
 
 SEEDS = (1, 2, 3, 4)
 SECONDS = 61
@@ -35,9 +37,9 @@ class Compared:
     """Share of the reference above rest, as T3 has it, `(n_channels,)`; blinks left out."""
 
 
-def compared(seed: int) -> list[Compared]:
+def compared(seed: int, script: Script | None = None) -> list[Compared]:
     """Return the whole attempts of a patient whose electrodes see one muscle each."""
-    settings = PatientSettings(seed=seed, crosstalk=Crosstalk(scale=0.0))
+    settings = PatientSettings(seed=seed, crosstalk=Crosstalk(scale=0.0), script=script)
     patient = SimulatedPatient(settings)
     stop = patient.stream.samples(SECONDS)
     chunk, cues = patient.read(stop), patient.cues_until(stop)
@@ -140,6 +142,21 @@ def test_t3_involvement_is_the_true_number_of_muscles_that_came_along(
     assert count >= 40
     assert exact / count > 0.85
     assert covered / count > 0.9
+
+
+def test_p12_who_blinks_at_rest_has_let_go_all_the_same() -> None:
+    # They blink every few seconds of a long rest, and muscles of the right side move with that.
+    rested = [
+        row
+        for seed in SEEDS[:2]
+        for one in compared(seed, clinic_script("gentle closed smile"))
+        for row in one.measured.of(Measure.RELEASE)
+        if row.measured.reason != STAYED
+    ]
+    known = np.array([row.measured.value for row in rested if row.measured.known])
+    assert len(rested) >= 20
+    assert len(known) > 0.8 * len(rested)
+    assert np.mean(known < 2.5) > 0.95
 
 
 def test_p12_moments_of_quiet_muscles_are_near_the_truth(attempts: list[Compared]) -> None:
