@@ -7,12 +7,15 @@ from calibration.montage import Montage
 from calibration.muscles import Side, muscle
 from host.feedback.calibrating.moment import Moment
 from host.session.calibrating.view import ChannelView
-from host.translation import tr
+from host.translation import mark, tr
 
 LEAST_UV, MOST_UV = 0.5, 200.0
 """Ends of a bar; between them it grows with the logarithm, so that rest and effort both fit."""
 SPREAD = 0.15
 """About how much the RMS of 0.2 s scatters, so that no digit is shown that is chance (P11)."""
+
+
+_HEADS = {Side.LEFT: mark("patient's left"), Side.RIGHT: mark("patient's right")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ def _laid_out(montage: Montage, cells: tuple[ChannelCell, ...]) -> ChannelsState
         (tr(muscle(code).plain), tuple(_placed(montage, cells, code, side) for side in Side))
         for code in codes
     )
-    sides = () if montage.plain else tuple(tr(side.value) for side in Side)
+    sides = () if montage.plain else tuple(tr(_HEADS[side]) for side in Side)
     return ChannelsState(sides=sides, rows=rows + plain)
 
 

@@ -46,8 +46,11 @@ class ChannelsTable(Canvas[ChannelsState]):
         """Write the muscles' names, and the sides."""
         line, names = self._line(), self._names()
         painter.setPen(QColor(self._theme.faint))
+        longest = max(self._state.sides, key=len, default="")
+        painter.setFont(fitted_line(self.font(), longest, self._box(0, 0).size()))
         for column, side in enumerate(self._state.sides):
             painter.drawText(self._box(0, column), _MIDDLE, side)
+        painter.setFont(self.font())
         painter.setPen(QColor(self._theme.ink))
         for row, (name, _) in enumerate(self._state.rows):
             top = (row + bool(self._state.sides)) * line

@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QWidget
 
 from host.feedback.calibrating.pacer import Pacer
 from host.feedback.calibrating.patient_state import PatientState
-from host.feedback.faces.face import Face
+from host.feedback.faces.face import Face, WatchedFace
 from host.feedback.lettering import sized
 from host.feedback.theme import Theme, name_px
 from host.feedback.words import Words
@@ -22,9 +22,11 @@ PACER = 0.22
 
 
 class PatientPart(QWidget):
-    """Show `PatientState`; decide nothing."""
+    """Show `PatientState`; decide nothing. `watched`: it stands on the therapist's own page."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, watched: bool = False
+    ) -> None:
         super().__init__(parent)
         self._state = PatientState()
         self._px = 0.0
@@ -37,7 +39,7 @@ class PatientPart(QWidget):
         self.detail = Words(theme, self, align=centre | top)
         self.how = Words(theme, self, align=centre | top, faint=True)
         self.interruption = Words(theme, self)
-        self.face = Face(theme, self)
+        self.face = WatchedFace(theme, self) if watched else Face(theme, self)
         self.pacer = Pacer(theme, self)
         self.count = Words(theme, self, align=left | top, faint=True)
         self.seconds = Words(theme, self, align=right | top, faint=True)
@@ -118,7 +120,10 @@ class PatientPart(QWidget):
         self.ahead.setGeometry(0, top - line, area.width(), line)
 
     def _place_face(self, room: QRect) -> None:
-        wide = min(room.width(), round(room.height() / FACE_HEIGHT))
+        wide = round(room.height() / FACE_HEIGHT)
+        if isinstance(self.face, WatchedFace):
+            wide *= 2  # as far again for its words
+        wide = min(room.width(), wide)
         self.face.setGeometry(room.center().x() - wide // 2, room.top(), wide, room.height())
 
     def _words(self) -> tuple[Words, ...]:

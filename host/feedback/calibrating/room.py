@@ -39,7 +39,7 @@ class CalibrationRoom(QWidget):
         self._moment = Moment()
         self._dressed: tuple[Theme, int] | None = None
         self._rows = 0
-        self.patient = PatientPart(self._theme, self)
+        self.patient = PatientPart(self._theme, self, watched=True)
         self.result = ResultPage(self)
         self.result.hide()
         self.guide = Guide(self._theme, self)

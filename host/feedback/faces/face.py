@@ -10,11 +10,16 @@ from host.feedback.faces.face_paint import draw_face, draw_region, draw_touch, p
 from host.feedback.faces.face_state import FaceState, Spot
 from host.feedback.lettering import fitted_line
 from host.feedback.theme import Theme
-from host.translation import tr
+from host.translation import mark, tr
 
 SIDE_LABEL = (0.2, 0.08)
 SIDE_LABEL_Y = 0.89
 """Room for "left" and "right" above the shoulders, in widths of the picture."""
+_WATCHED = (
+    (mark("patient's left"), mark("patient's right")),
+    (mark("as in a mirror"), mark("as in a mirror")),
+)
+"""The same for somebody who faces the patient, line by line."""
 
 
 class Face(Canvas[FaceState]):
@@ -35,7 +40,11 @@ class Face(Canvas[FaceState]):
             )
             if spots
         ]
-        return "; ".join([self.tr("Face"), *parts])
+        return "; ".join([self.named(), *parts])
+
+    def named(self) -> str:
+        """Name the picture."""
+        return self.tr("Face")
 
     def paint_still(self, painter: QPainter) -> None:
         """Draw the face, and say which side is which."""
@@ -43,8 +52,14 @@ class Face(Canvas[FaceState]):
         draw_face(painter, self._theme)
         painter.resetTransform()
         painter.setPen(QColor(self._theme.faint))
-        self._write(painter, self.tr("left"), 0.0, Qt.AlignmentFlag.AlignLeft)
-        self._write(painter, self.tr("right"), 1.0 - SIDE_LABEL[0], Qt.AlignmentFlag.AlignRight)
+        self.paint_sides(painter)
+
+    def paint_sides(self, painter: QPainter) -> None:
+        """Name the sides as whoever has the face knows them."""
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        self.write(painter, self.tr("left"), QRectF(0.0, SIDE_LABEL_Y, *SIDE_LABEL), left)
+        box = QRectF(1.0 - SIDE_LABEL[0], SIDE_LABEL_Y, *SIDE_LABEL)
+        self.write(painter, self.tr("right"), box, right)
 
     def paint_live(self, painter: QPainter) -> None:
         """Draw the muscles over the face, the quiet ones faintest."""
@@ -61,15 +76,35 @@ class Face(Canvas[FaceState]):
         for spot in state.touch:
             draw_touch(painter, *spot, theme)
 
-    def _write(self, painter: QPainter, text: str, left: float, align: Qt.AlignmentFlag) -> None:
-        """Write above a shoulder, where neither the head nor a finger is."""
-        box = picture_transform(QRectF(self.rect())).mapRect(
-            QRectF(left, SIDE_LABEL_Y, *SIDE_LABEL)
-        )
+    def write(self, painter: QPainter, text: str, place: QRectF, align: Qt.AlignmentFlag) -> None:
+        """Write above a shoulder, where neither the head nor a finger is: `place` in widths."""
+        box = picture_transform(QRectF(self.rect())).mapRect(place)
         painter.setFont(fitted_line(self.font(), text, box.size()))
         # In a very small face the smallest letters are wider than their room: they may stand out.
         flags = align | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
         painter.drawText(box, flags, text)
+
+
+class WatchedFace(Face):
+    """The same face, where somebody looks at it who has another face before them.
+
+    It stays a mirror, as the patient sees it, and says so. Wider than its picture, for the words.
+    """
+
+    def named(self) -> str:
+        """Name the picture."""
+        return self.tr("Face, as in a mirror")
+
+    def paint_sides(self, painter: QPainter) -> None:
+        """Name the sides as on the picture of the electrodes, and that it is a mirror."""
+        beside = (self.width() / picture_transform(QRectF(self.rect())).m11() - 1.0) / 2.0
+        inner, high = SIDE_LABEL
+        wide = inner + max(beside, 0.0)
+        outwards = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        for line, (left, right) in enumerate(_WATCHED):
+            top = SIDE_LABEL_Y + line * high
+            self.write(painter, tr(left), QRectF(inner - wide, top, wide, high), outwards[1])
+            self.write(painter, tr(right), QRectF(1.0 - inner, top, wide, high), outwards[0])
 
 
 def _names(spots: frozenset[Spot]) -> str:

@@ -35,7 +35,7 @@ def words(state: ChannelsState) -> str:
 
 def test_there_is_a_row_for_each_muscle_and_a_column_for_each_side() -> None:
     state = channels_state(moment(), NOTHING)
-    assert state.sides == ("left", "right")
+    assert state.sides == ("patient's left", "patient's right")
     assert [name for name, _ in state.rows] == ["Eye", "Cheek"]
     assert [cell and cell.name for _, cells in state.rows for cell in cells] == [
         "Eye, left",

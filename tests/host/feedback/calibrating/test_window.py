@@ -183,3 +183,7 @@ def _empty(part: QWidget) -> bool:
     state = getattr(part, "state", None)
     parent = part.parentWidget()
     return state == "" or (parent is not None and bool(parent.accessibleName()))
+
+
+def test_the_therapists_page_says_that_its_face_is_a_mirror(window: CalibrationWindow) -> None:
+    assert window.patient.face.accessibleName().startswith("Face, as in a mirror")

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from calibration.muscles import Side, muscles
-from host.feedback.faces.face import Face
+from host.feedback.faces.face import Face, WatchedFace
 from host.feedback.faces.face_paint import picture_transform, region_path
 from host.feedback.faces.face_state import FaceState, face_state
 from host.feedback.theme import LIGHT
@@ -98,3 +99,36 @@ def test_the_face_can_be_read_aloud(qtbot: QtBot) -> None:
     bars = (bar("OOC", 0.9, over=True), bar("OOR", 0.1))
     widget = shown(qtbot, face_state(replace(SMILE, bars=bars, touch=("OOC",))))
     assert widget.accessibleName() == "Face; came along: Eye; leads: Cheek; touch: Eye"
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right"),
+    [
+        (Face, {"left"}, {"right"}),
+        (
+            WatchedFace,
+            {"patient's left", "as in a mirror"},
+            {"patient's right", "as in a mirror"},
+        ),
+    ],
+)
+def test_whoever_looks_at_it_reads_whose_left_is_left(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[Face],
+    left: set[str],
+    right: set[str],
+) -> None:
+    written: dict[bool, set[str]] = {False: set(), True: set()}
+    draw = QPainter.drawText
+
+    def drawn(painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
+        written[box.center().x() > 400].add(text)
+        draw(painter, box, flags, text)
+
+    monkeypatch.setattr(QPainter, "drawText", drawn)
+    widget = kind(LIGHT)
+    qtbot.addWidget(widget)
+    widget.resize(800, 520)
+    painted(widget)
+    assert (written[False], written[True]) == (left, right)
