@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWi
 from host.feedback.calibrating.guide_state import StepRow
 from host.feedback.calibrating.marks import mark_icon
 from host.feedback.theme import Theme
+from host.feedback.whole_rows import show_whole_rows
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
@@ -28,6 +29,7 @@ class StepsList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
+        show_whole_rows(self)
         # Tab reaches it, a click does not keep the keys from the window.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.itemClicked.connect(lambda item: self._click(self.row(item)))

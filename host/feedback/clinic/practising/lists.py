@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 from host.feedback.clinic.practising.attempts_state import AttemptRow
 from host.feedback.review.lanes import paint_sign
 from host.feedback.theme import Theme
+from host.feedback.whole_rows import show_whole_rows
 from host.report.outcomes import Verdict
 from host.translation import tr
 
@@ -25,6 +26,7 @@ def plain_list(name: str) -> QListWidget:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.setMinimumSize(QSize(60, 40))
+    show_whole_rows(made)
     return made
 
 

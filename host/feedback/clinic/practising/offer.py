@@ -8,7 +8,11 @@ from PyQt6.QtWidgets import QGridLayout, QListWidget, QPushButton, QWidget
 from host.clinic.plan import FeedbackMode
 from host.feedback.clinic.controls import advise, button, column, label
 from host.feedback.clinic.practising.offer_state import OfferState, mode_words
+from host.feedback.whole_rows import show_whole_rows
 from host.translation import tr
+
+LEAST_PX = 32
+"""The list is at least so high: one pattern is seen, and digits choose the others."""
 
 
 class Offer(QWidget):
@@ -27,7 +31,8 @@ class Offer(QWidget):
         self.patterns.setAccessibleName(tr("Pattern of the next bout"))
         self.patterns.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.patterns.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.patterns.setMinimumHeight(60)
+        self.patterns.setMinimumHeight(LEAST_PX)
+        show_whole_rows(self.patterns)
         self.patterns.currentRowChanged.connect(self._choose)
         self.notice = label()
         self.modes: dict[FeedbackMode, QPushButton] = {
