@@ -66,12 +66,17 @@ class ChannelsTable(Canvas[ChannelsState]):
                     (self._draw_level if cell.good else self._draw_flaw)(painter, box, cell)
 
     def _draw_level(self, painter: QPainter, box: QRectF, cell: ChannelCell) -> None:
-        number = min(QFontMetricsF(self.font()).horizontalAdvance("00.0 µV"), 0.62 * box.width())
+        metrics = QFontMetricsF(self.font())
+        number = min(metrics.horizontalAdvance("00.0 µV"), 0.62 * box.width())
+        if cell.bar is None:
+            # No level: what there is to say may take the place of the track.
+            number = min(max(number, ceil(metrics.horizontalAdvance(cell.words))), box.width())
         track = QRectF(box.left(), 0.0, box.width() - number - 0.5 * box.height(), 6.0)
         track.moveCenter(QPointF(track.center().x(), box.center().y()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.track))
-        painter.drawRoundedRect(track, 3.0, 3.0)
+        if track.width() > box.height():
+            painter.drawRoundedRect(track, 3.0, 3.0)
         if cell.bar is not None:
             track.setWidth(max(6.0, cell.bar * track.width()))
             painter.setBrush(QColor(self._theme.quiet))

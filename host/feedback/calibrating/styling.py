@@ -29,7 +29,7 @@ def style_sheet(theme: Theme, px: int) -> str:
             border: none; border-bottom: 1px solid {tints.edge};
         }}
         QScrollArea#findings {{ border-left: 4px solid {theme.over}; }}
-        QScrollArea#findings QLabel {{ padding-left: {round(0.6 * px)}px; }}
+        QScrollArea#findings QLabel {{ padding: 0 {round(0.6 * px)}px; }}
         QProgressBar {{ background: {theme.track}; border: none; border-radius: 3px; }}
         QProgressBar::chunk {{ background: {theme.quiet}; border-radius: 3px; }}
     """

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PyQt6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from host.feedback.calibrating.channels_state import ChannelsState, channels_state
@@ -64,3 +65,18 @@ def test_there_is_room_for_all_rows(qtbot: QtBot) -> None:
     assert table.wanted_height() >= 3 * table.fontMetrics().height()
     table.state = ChannelsState()
     assert table.wanted_height() == 0
+
+
+def test_without_samples_the_words_are_as_large_as_all_others(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: dict[str, int] = {}
+    draw = QPainter.drawText
+
+    def drawn(painter: QPainter, *given: object) -> object:
+        sizes.update((one, painter.font().pixelSize()) for one in given if isinstance(one, str))
+        return draw(painter, *given)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(QPainter, "drawText", drawn)
+    painted(shown(qtbot, channels_state(replace(moment(), link=SILENT), ChannelsState())))
+    assert sizes["no samples"] == sizes["Eye"]
