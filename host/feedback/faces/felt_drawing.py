@@ -9,7 +9,8 @@ from host.translation import tr
 
 LEFT, TOP, RIGHT, BOTTOM = -0.12, -0.12, 1.12, HEIGHT + 0.4
 """Edges of the picture, in widths of the face's own."""
-LEGEND_Y, LEGEND_ROW = HEIGHT + 0.145, 0.078
+LEGEND_TOP, LEGEND_ROW = HEIGHT + 0.085, 0.078
+"""The legend stands in the middle of what is free below the names of the sides."""
 WORDS, SIDE = 0.058, 0.058
 MARK = 0.03
 FELT = Sign(color="target", outline="disc", strokes=CHECK)
@@ -66,11 +67,16 @@ def _legend(state: FeltState) -> Drawing:
     shown = [agreement for agreement in Agreement if agreement in used]
     if not shown:
         words = tr("Nothing was felt, and nothing moved.")
-        return (Letters(words=words, at=(0.5, LEGEND_Y), size=WORDS, color="ink", room=1.1),)
+        return (Letters(words=words, at=(0.5, _legend_y(1)), size=WORDS, color="ink", room=1.1),)
     shapes: list[Shape] = []
     for number, agreement in enumerate(shown):
-        y = LEGEND_Y - 0.04 + number * LEGEND_ROW
+        y = _legend_y(len(shown)) + number * LEGEND_ROW
         shapes += sign_drawing(SIGNS[agreement], (0.2, y), 0.024)
         shapes.append(Letters(words=tr(agreement.value), at=(0.26, y), size=WORDS, color="ink",
                               anchor="start", room=0.85))  # fmt: skip
     return tuple(shapes)
+
+
+def _legend_y(lines: int) -> float:
+    """Return the middle of the first of so many lines."""
+    return (LEGEND_TOP + BOTTOM - (lines - 1) * LEGEND_ROW) / 2
