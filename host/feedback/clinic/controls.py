@@ -9,12 +9,12 @@ from PyQt6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from host.feedback.clinic.keys import Act, key_of
+from host.feedback.clinic.scrolling import Scrolled
 from host.translation import tr
 
 
@@ -78,16 +78,11 @@ def card(layout: QLayout) -> QFrame:
     return made
 
 
-def scrolled(layout: QLayout) -> QScrollArea:
+def scrolled(layout: QLayout) -> Scrolled:
     """Return a place for what may be higher than its room; Tab goes to what is in it."""
-    inside, area = QWidget(), QScrollArea()
+    inside = QWidget()
     inside.setLayout(layout)
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+    return Scrolled(inside)
 
 
 def column(*parts: QWidget | QLayout | int, gap: int = 8) -> QVBoxLayout:

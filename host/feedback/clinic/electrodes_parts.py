@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedLayou
 
 from calibration.montage import plain_montage
 from host.feedback.calibrating.patient_part import PatientPart
-from host.feedback.clinic.controls import advise, button, column, name_button, narrow
+from host.feedback.clinic.controls import advise, button, column, name_button, narrow, scrolled
 from host.feedback.clinic.electrodes_banner_view import Banner
 from host.feedback.clinic.electrodes_exclusion import ExclusionForm
 from host.feedback.clinic.electrodes_face import ChoosingFace
@@ -119,7 +119,8 @@ class ElectrodesParts(QWidget):
         foot.addStretch(1)
         for made in (self.measure, self.leave_out, self.sides, self.on):
             foot.addWidget(made)
-        whole = column(self._head, middle, foot, gap=10)
+        middle.setContentsMargins(0, 0, 0, 0)
+        whole = column(self._head, scrolled(middle), foot, gap=10)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

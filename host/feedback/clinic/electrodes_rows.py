@@ -15,12 +15,15 @@ from PyQt6.QtWidgets import (
 from host.feedback.clinic.choices import Choices
 from host.feedback.clinic.electrodes_row_paint import HEIGHT, WIDTH, RowLook, paint_row
 from host.feedback.clinic.electrodes_rows_state import RowState
+from host.feedback.lettering import SMALLEST_PX
 from host.feedback.theme import LIGHT, Theme
 from host.translation import tr
 
 LEAST, MOST = 2.0, 4.6
 """Height of a row, in sizes of the app's letters."""
 _STATE = Qt.ItemDataRole.UserRole
+LEAST_WIDE = round((SMALLEST_PX + 0.5) * WIDTH) + 16
+"""In a narrower list, with its edges, words would be cut."""
 
 
 class ChannelRows(Choices):
@@ -37,6 +40,7 @@ class ChannelRows(Choices):
         self._painting = _Delegate(self)
         self.setItemDelegate(self._painting)
         self.setUniformItemSizes(True)
+        self.setMinimumWidth(LEAST_WIDE)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(lambda item: self._tell(self.row(item)))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from host.feedback.clinic.controls import button, label, name_button
 from host.feedback.clinic.keys import Act
@@ -14,6 +14,7 @@ from host.feedback.clinic.overlay import Overlay
 from host.feedback.clinic.placing import PAGE
 from host.feedback.clinic.rail import Rail
 from host.feedback.clinic.room import PatientRoom
+from host.feedback.clinic.scrolling import PageStack
 from host.feedback.clinic.styling import letters_px, style_sheet
 from host.feedback.theme import DARK, Scheme, theme_of
 from host.translation import tr
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from host.feedback.clinic.page import Page
     from host.feedback.clinic.steps import Step
 
-SMALLEST = (960, 600)
+SMALLEST = (800, 440)
+"""A screen of 853 x 533 has room for it, with a frame and a bar of tasks: 1280 x 800 at 150 %."""
 
 
 class ShellFrame(QWidget):
@@ -37,7 +39,7 @@ class ShellFrame(QWidget):
         self.theme = theme_of(scheme)
         self.px = 0
         self.rail = Rail(steps)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.foot = label()
         self.room = PatientRoom(self.theme)
         self.middle = QHBoxLayout()

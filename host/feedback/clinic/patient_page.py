@@ -6,12 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import (
-    QHBoxLayout,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QVBoxLayout,
-)
+from PyQt6.QtWidgets import QHBoxLayout, QListWidgetItem, QPlainTextEdit, QSizePolicy, QVBoxLayout
 
 from calibration.muscles import Side
 from host.clinic.patient import Confirmation, Patient
@@ -19,7 +14,7 @@ from host.errors import HostError
 from host.feedback.clinic.appointment import next_step
 from host.feedback.clinic.botulinum_form import BotulinumForm, given_words
 from host.feedback.clinic.choices import Choices
-from host.feedback.clinic.controls import advise, button, card, column, label, name_button
+from host.feedback.clinic.controls import advise, button, card, column, label, name_button, scrolled
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.page import Desk, Page
 from host.feedback.clinic.sessions_state import session_rows
@@ -32,6 +27,9 @@ if TYPE_CHECKING:
 
 
 _FOLDER = Qt.ItemDataRole.UserRole
+_GROWS = QSizePolicy.Policy.Expanding
+NOTES_PX = 90
+"""The notes are at least so high; they take what height there is."""
 
 
 class PatientPage(Page):
@@ -58,6 +56,8 @@ class PatientPage(Page):
         self.notes.setAccessibleName(tr("Notes, without names"))
         self.notes.setPlaceholderText(tr("Notes, without names"))
         self.notes.setTabChangesFocus(True)
+        self.notes.setSizePolicy(_GROWS, QSizePolicy.Policy.Ignored)
+        self.notes.setMinimumHeight(NOTES_PX)
         self.confirm = button(tr("I confirm synkinesis"), self._confirm)
         self.toxins, self.toxin = Choices(tr("Botulinum toxin so far"), most=3), BotulinumForm()
         self.add_toxin = button(tr("Add"), self._add_toxin)
@@ -206,18 +206,23 @@ class PatientPage(Page):
         foot.addStretch(1)
         foot.addWidget(self.save)
         foot.addWidget(self.on)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addLayout(self._left(), 1)
         row.addLayout(self._right(), 1)
-        self.setLayout(column(row, foot, gap=12))
+        self.setLayout(column(scrolled(row), foot, gap=12))
 
     def _left(self) -> QVBoxLayout:
-        return column(
+        notes = column(label(tr("Notes"), "title"), self.notes)
+        notes.setStretch(1, 1)
+        made = column(
             card(column(label(tr("Side"), "title"), self.side)),
             card(column(label(tr("Synkinesis"), "title"), self.confirmed, self.confirm)),
-            card(column(label(tr("Notes"), "title"), self.notes)),
+            card(notes),
             gap=12,
         )
+        made.setStretch(2, 1)
+        return made
 
     def _right(self) -> QVBoxLayout:
         buttons = QHBoxLayout()

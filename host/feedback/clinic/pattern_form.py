@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QFormLayout, QGridLayout, QLabel, QWidget
 from calibration.muscles import muscle
 from calibration.patterns import Pattern, Role
 from host.clinic.plan import FeedbackMode, PlannedPattern
-from host.feedback.clinic.controls import column, label, scrolled
+from host.feedback.clinic.controls import column, label
 from host.feedback.clinic.line_form import LineForm
 from host.feedback.clinic.plan_state import (
     ABOUT_MODES,
@@ -47,7 +47,6 @@ class PatternForm(QWidget):
         self._plain = Pattern(name="–", prompt="–")
         self.title, self.prompt = label(kind="title"), label(kind="faint")
         self.mode, self.about_mode = Choice(), label(kind="faint")
-        self.about_mode.setWordWrap(False)
         self.mode.setAccessibleName(tr("Feedback"))
         for mode, words in MODES.items():
             self.mode.addItem(tr(words), mode)
@@ -134,18 +133,9 @@ class PatternForm(QWidget):
         self._rows.addRow(tr("Ceiling"), self.ceiling)
         self._rows.addRow(tr("Quiet line"), self.line)
         muscles = column(self._grid, 1)
-        muscles.setContentsMargins(0, 0, 8, 0)
-        self.setLayout(
-            column(
-                self.title,
-                self.prompt,
-                self.enabled,
-                self.by,
-                self._rows,
-                scrolled(muscles),
-                gap=10,
-            )
-        )
+        whole = column(self.title, self.prompt, self.enabled, self.by, self._rows, muscles, gap=10)
+        whole.setStretchFactor(muscles, 1)
+        self.setLayout(whole)
 
     def _change_mode(self, _at: int) -> None:
         self._take(replace(self._value, mode=self.mode.currentData()))

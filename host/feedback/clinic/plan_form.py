@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.marks import mark_icon
 from host.feedback.clinic.choices import Choices
-from host.feedback.clinic.controls import button, card, column, narrow
+from host.feedback.clinic.controls import button, card, column, narrow, scrolled
 from host.feedback.clinic.lengths_form import LengthsForm
 from host.feedback.clinic.pattern_form import PatternForm
 from host.feedback.clinic.plan_state import Lengths, enabled, montage_words, with_montage
@@ -169,7 +169,7 @@ class PlanForm(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addLayout(self._left(), 4)
-        row.addWidget(card(column(self.pattern)), 5)
+        row.addWidget(scrolled(column(card(column(self.pattern)))), 5)
 
     def _left(self) -> QVBoxLayout:
         moving = QHBoxLayout()

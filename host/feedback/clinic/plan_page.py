@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QWidget
 from host.clinic.first_plan import first_plan
 from host.errors import HostError
 from host.feedback.clinic.appointment import gate, next_step
-from host.feedback.clinic.controls import advise, button, column, label, name_button
+from host.feedback.clinic.controls import advise, button, column, label, name_button, scrolled
 from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.line_form import LIMITS
 from host.feedback.clinic.line_state import line_state
@@ -195,4 +195,4 @@ class PlanPage(Page):
         foot.addWidget(self.gate, 1)
         for made in (self.undo, self.save, self.on):
             foot.addWidget(made)
-        self.setLayout(column(self.form, foot, gap=12))
+        self.setLayout(column(scrolled(column(self.form)), foot, gap=12))

@@ -9,12 +9,16 @@ from host.feedback.theme import Theme, name_px
 LETTERS = 0.6
 """Letters of the app, in sizes of a bar's name: 17 pixels at 1280 x 800."""
 SMALLEST_PX = 12
+MOST_WIDE, MOST_HIGH = 58, 36
+"""A window is at least so many sizes of its letters wide and high: a page needs them, and the rail
+beside it. Letters grow with the desktop's font until then, and no further."""
 
 
 def letters_px(width: int, height: int) -> int:
     """Return the size of the app's letters in a window of this size."""
     wanted = LETTERS * name_px(width, height, QGuiApplication.font())
-    return max(SMALLEST_PX, round(wanted))
+    carried = min(width // MOST_WIDE, height // MOST_HIGH)
+    return max(SMALLEST_PX, min(round(wanted), carried))
 
 
 def style_sheet(theme: Theme, px: int) -> str:

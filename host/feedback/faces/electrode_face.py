@@ -13,7 +13,7 @@ from host.feedback.theme import Theme
 from host.report.face.electrodes import BOTTOM, LEFT, RIGHT, TOP, live_drawing, still_drawing
 from host.translation import tr
 
-LEAST_WIDTH = 420
+LEAST_WIDTH, USUAL_WIDTH = 340, 840
 
 
 class ElectrodeFace(Canvas[ElectrodeFaceState]):
@@ -27,7 +27,7 @@ class ElectrodeFace(Canvas[ElectrodeFaceState]):
 
     def sizeHint(self) -> QSize:
         """Ask for a size at which the smallest words are read at arm's length."""
-        return QSize(2 * LEAST_WIDTH, self.heightForWidth(2 * LEAST_WIDTH))
+        return QSize(USUAL_WIDTH, self.heightForWidth(USUAL_WIDTH))
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that leaves no room above or below."""

@@ -1,6 +1,6 @@
 """A field to choose from, with a mark that says so."""
 
-from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtCore import QEvent, QPointF, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PyQt6.QtWidgets import QComboBox, QStyleOptionComboBox
 
@@ -12,6 +12,12 @@ class Choice(QComboBox):
         """Leave the wheel to what is being scrolled: nothing is chosen by passing over it."""
         if event is not None:
             event.ignore()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Measure anew in other letters: Qt keeps its least size from those before."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            super().changeEvent(QEvent(QEvent.Type.StyleChange))
 
     def initStyleOption(self, option: QStyleOptionComboBox | None) -> None:
         """Let words that are too long end in dots, and not in half a letter."""

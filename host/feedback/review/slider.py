@@ -1,9 +1,21 @@
 """A slider with its number beside it."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from host.translation import tr
+
+LEAST_PX = 72
+"""A slider is never shorter: it must be possible to take hold of it."""
+
+
+class _Number(QLabel):
+    """Always as wide, in whatever letters: a slider must not move while it is dragged."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the longest words there may be."""
+        widest = self.fontMetrics().horizontalAdvance(tr("as it was"))
+        return super().minimumSizeHint().expandedTo(QSize(widest + 24, 0))
 
 
 class NumberSlider(QWidget):
@@ -29,10 +41,8 @@ class NumberSlider(QWidget):
         self._slider.setRange(0, round((most - least) / step))
         self._slider.setPageStep(5)
         self._slider.setAccessibleName(name)
-        self._number = QLabel()
-        # Always as wide: a slider must not move while it is dragged.
-        widest = self._number.fontMetrics().horizontalAdvance(tr("as it was"))
-        self._number.setMinimumWidth(widest + 24)
+        self._slider.setMinimumWidth(LEAST_PX)
+        self._number = _Number()
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
