@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from host.feedback.clinic.controls import column, label
@@ -18,6 +20,7 @@ from host.feedback.clinic.practising.strip import Strip
 from host.feedback.clinic.practising.strip_state import StripState
 from host.feedback.clinic.practising.sweep import SweepView
 from host.feedback.clinic.practising.therapist_state import TherapistState
+from host.feedback.clinic.styling import style_sheet
 from host.feedback.lettering import sized
 from host.feedback.recording_light import LightState, RecordingLight
 from host.feedback.theme import LIGHT, Theme
@@ -25,10 +28,27 @@ from host.translation import tr
 
 LEAST, ROOM = 1.9, 14.0
 """Height that a row of the board always has, and all of them together, in letters."""
+GAP_PX = 8
+LISTS = 12.0
+"""Height of the lists where there is room for it, in letters: an offer has a list and two rows."""
+SMALLEST_PX, MOST_WIDE, MOST_HIGH = 11, 30, 38
+"""The part is at least so many sizes of its letters wide and high: it scales, and is never
+scrolled."""
+
+
+def part_px(wanted: int, width: int, height: int) -> int:
+    """Return the size of the letters in a part of this size, where the window wants `wanted`."""
+    return min(wanted, max(SMALLEST_PX, min(width // MOST_WIDE, height // MOST_HIGH)))
 
 
 class Yielding(QWidget):
     """Takes what height there is: words that wrap within it ask for none, and lie over nothing."""
+
+    resized = pyqtSignal()
+
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        """Tell it."""
+        self.resized.emit()
 
     def hasHeightForWidth(self) -> bool:
         """Tell the layout not to ask."""
@@ -41,7 +61,7 @@ class TherapistPart(QWidget):
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
         self._state = TherapistState()
-        self._theme, self._px = theme, 16
+        self._theme, self._px, self._wanted = theme, 16, 16
         self.head = Head()
         self.board = Board(theme)
         self.sweep = SweepView(theme)
@@ -54,6 +74,7 @@ class TherapistPart(QWidget):
         self.light = RecordingLight(LightState(), theme)
         self.commands = Commands()
         self._body, self._beside = QStackedWidget(), QStackedWidget()
+        self._levels, self._under = Yielding(), Yielding()
         self._arrange()
 
     @property
@@ -75,6 +96,9 @@ class TherapistPart(QWidget):
         before, self._state = self._state, state
         self.head.state = state.head
         self.board.state = state.board
+        if len(state.strip.cells) != len(self.strip.state.cells):
+            self.strip.state = state.strip
+            self.strip.setFixedHeight(self.strip.wanted_height())
         self.strip.state = state.strip
         self.commands.show_offers(state.offers)
         if len(state.board.rows) != len(before.board.rows):
@@ -94,28 +118,39 @@ class TherapistPart(QWidget):
         self.state = replace(self._state, board=board)
 
     def dress(self, theme: Theme, px: int) -> None:
-        """Take colours, and letters `px` high."""
-        self._theme, self._px = theme, px
+        """Take colours, and letters `px` high, or as high as there is room for."""
+        self._theme, self._wanted = theme, px
+        self._px = px = part_px(px, self.width(), self.height())
+        self.setStyleSheet("" if px == self._wanted else style_sheet(theme, px))
         for part in (self.board, self.strip, self.light):
             part.theme = theme
             part.setFont(sized(part.font(), px))
         self.strip.setFont(sized(self.strip.font(), 0.8 * px))
-        self.strip.setFixedHeight(round(2.2 * px))
+        self.strip.setFixedHeight(self.strip.wanted_height())
         self.light.setFont(sized(self.light.font(), 0.9 * px))
         self.sweep.setFont(sized(self.sweep.font(), 0.9 * px))
         self.sweep.use_theme(theme)
         self.head.dress(theme, px)
         self.commands.dress()
+        self._whole.setSpacing(min(GAP_PX, px // 2))
         self._limit_board()
         show_attempts(self.attempts, self._state.attempts, theme, px)
         self._show_light(self._state.strip.light)
 
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        """Letters grow with the part."""
+        if part_px(self._wanted, self.width(), self.height()) != self._px:
+            self.dress(self._theme, self._wanted)
+        self.strip.setFixedHeight(self.strip.wanted_height())
+
     def _limit_board(self) -> None:
-        """Give the board the height that its rows need and can use; the lists have the rest."""
+        """Give the board the height that its rows need; then the lists, then the board again."""
         rows = max(len(self._state.board.rows), 4)
-        least = min(LEAST, ROOM / rows)
-        self.board.setMinimumHeight(round((rows * least + HEAD) * self._px))
-        self.board.setMaximumHeight(round((rows * HIGHEST + HEAD) * self._px))
+        least = round((rows * min(LEAST, ROOM / rows) + HEAD) * self._px)
+        most = round((rows * HIGHEST + HEAD) * self._px)
+        left = self._levels.height() - GAP_PX - round(LISTS * self._px)
+        self.board.setMinimumHeight(least)
+        self.board.setMaximumHeight(max(least, min(most, left)))
 
     def _show_light(self, light: LightState) -> None:
         self.light.state = light
@@ -141,17 +176,17 @@ class TherapistPart(QWidget):
         lists.setSpacing(16)
         lists.addLayout(column(label(tr("Attempts"), "faint"), self.attempts, gap=4), 1)
         lists.addWidget(self._beside, 1)
-        levels, under = QWidget(), Yielding()
-        under.setLayout(lists)
+        self._under.setLayout(lists)
         lists.setContentsMargins(0, 0, 0, 0)
-        rows = column(self.board, under, gap=10)
+        rows = column(self.board, self._under, gap=GAP_PX)
         rows.setStretch(0, 3)
         rows.setStretch(1, 2)
-        levels.setLayout(rows)
-        self._body.addWidget(levels)
+        self._levels.setLayout(rows)
+        self._levels.resized.connect(self._limit_board)
+        self._body.addWidget(self._levels)
         self._body.addWidget(self.sweep)
         # The lists are as high as there is room, never as their words would wish.
-        for part in (self._body, self._beside, under):
+        for part in (self._body, self._beside, self._under):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -159,6 +194,7 @@ class TherapistPart(QWidget):
         foot.addWidget(self.link)
         foot.addStretch(1)
         foot.addWidget(self.light)
-        whole = column(self.head, self._body, self.note, self.strip, foot, self.commands, gap=8)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        parts = (self.head, self._body, self.note, self.strip, foot, self.commands)
+        self._whole = column(*parts, gap=GAP_PX)
+        self._whole.setStretch(1, 1)
+        self.setLayout(self._whole)
