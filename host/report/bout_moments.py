@@ -4,6 +4,7 @@ What is too small to matter is clinical judgement and lies in `calibration/data/
 """
 
 import enum
+from dataclasses import replace
 from math import floor, isfinite, log10
 
 from calibration.freedom import shown_step
@@ -27,6 +28,31 @@ class Tone(enum.Enum):
     NEAR_REST = "near rest"
     """It cannot be told from rest, nor surely called it."""
     LEFT = "left"
+
+
+LEAST_SURE = 0.5
+"""An interval over more than this share of what a time can be says nothing of when it was."""
+
+
+def lasting(found: Measured) -> Measured:
+    """Return a length of time, which is never below 0, nor does its interval begin there."""
+    if not found.known:
+        return found
+    value, low, high = (max(end, 0.0) for end in (found.value, found.low, found.high))
+    return replace(found, value=value, low=low, high=high)
+
+
+def tells(found: Measured, longest_s: float) -> bool:
+    """Tell whether a time says anything, where all above `longest_s` is alike (P11).
+
+    Not where it may be nearly anything, nor where what is said of it would be “0 s” for roughness.
+    """
+    if not found.known:
+        return False
+    low, high = (min(max(end, 0.0), longest_s) for end in (found.low, found.high))
+    step = shown_step(found.low, found.high)
+    rough = isfinite(step) and step > 1.0 and abs(found.value) < step / 2.0
+    return high - low <= LEAST_SURE * longest_s and not rough
 
 
 def order_of(difference: Measured) -> Order:

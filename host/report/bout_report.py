@@ -13,6 +13,7 @@ from calibration.muscles import Side
 from calibration.patterns import Role
 from host.report.bout_change import BoutChange, changes
 from host.report.bout_felt import FeltBout, felt_bout
+from host.report.bout_moments import lasting
 from host.report.bout_practised import Practised
 from host.report.measured_kinds import BOTH, AttemptMeasures, Measure
 from host.report.trends_map import OF_ATTEMPTS, Acts, acting_in, pooled_rows
@@ -185,7 +186,7 @@ def _muscle(
         share=share,
         acts=acts,
         ratio=pooled_rows(measures, Measure.RATIO, channel),
-        release=pooled_rows(measures, Measure.RELEASE, channel),
+        release=lasting(pooled_rows(measures, Measure.RELEASE, channel)),
         remaining=pooled_rows(measures, Measure.REMAINING, channel),
     )
 

@@ -11,7 +11,7 @@ from calibration.patterns import Role
 from host.feedback.bar_heights import bar_height
 from host.feedback.clinic import look_back_words as words
 from host.report.bout_change import FIRST, NEVER
-from host.report.bout_moments import seconds_words
+from host.report.bout_moments import seconds_words, tells
 from host.report.bout_report import Stayed
 from host.report.trends_line import Verdict, verdict_of
 from host.report.trends_words import percent_words
@@ -58,7 +58,7 @@ class LetGo:
 
     side: str
     seconds: float | None
-    """None where not known."""
+    """None where not known, or so roughly that it says nothing (P11)."""
     sure: tuple[float, float] | None
     """Within which the time lies, cut off at 0 and `LONGEST_S`."""
     said: str
@@ -118,9 +118,9 @@ def _heights(course: BoutCourse, channel: int) -> tuple[float | None, ...]:
 
 
 def let_go_of(one: BoutMuscle) -> LetGo:
-    """Say how long it took; where that is not known, what is left 10 s later."""
+    """Say how long it took; where that is not known well enough, what is left 10 s later."""
     side = tr(one.side.value)
-    if not one.release.known:
+    if not tells(one.release, LONGEST_S):
         said = words.tone_words(one) or tr("not known")
         return LetGo(side=side, seconds=None, sure=None, said=said)
     low, value, high = (

@@ -2,14 +2,16 @@
 
 import pytest
 
-from calibration.measured import Measured
+from calibration.measured import Measured, unknown
 from host.report.bout_moments import (
     Order,
     Tone,
     apart_words,
+    lasting,
     order_of,
     seconds_words,
     share_words,
+    tells,
     tone_of,
 )
 
@@ -39,6 +41,31 @@ def test_p11_times_are_said_no_finer_than_they_are_known() -> None:
     assert seconds_words(known(3.3, 2.5)) == "4 s"
     assert apart_words(known(-0.34, 0.11)) == "0.3 s (0.2 to 0.4)"
     assert apart_words(known(0.34, 0.001)) == "0.3 s"
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "told"),
+    [
+        (0.7, 0.9, 1.1, True),
+        (9.0, 12.0, 16.0, True),  # surely long
+        (-9.0, 5.2, 19.4, False),
+        (-7.0, 4.6, 17.0, False),
+        (4.3, 12.9, 21.5, False),
+        (0.0, 0.9, 4.9, False),  # it would be said as 0 s
+    ],
+)
+def test_p11_a_time_that_may_be_nearly_anything_tells_nothing(
+    low: float, value: float, high: float, *, told: bool
+) -> None:
+    assert tells(Measured(value=value, low=low, high=high, unit="s"), 10.0) is told
+
+
+def test_an_unknown_time_tells_nothing_and_a_length_of_time_never_begins_before_0() -> None:
+    lost = unknown("s", "it was lost")
+    assert not tells(lost, 10.0)
+    assert lasting(lost) is lost
+    found = lasting(known(2.0, 2.7))
+    assert (found.low, found.value, found.high) == (0.0, 2.0, 4.7)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,12 @@ def test_p12_release_and_what_remains_are_measured_on_each_side() -> None:
     assert left.remaining.known
 
 
+def test_p12_the_interval_of_a_release_never_begins_before_its_cue() -> None:
+    release = muscle(bout_report(practised((0.4, 0.7)), 1), EYE_RIGHT).release
+    assert (release.n, release.low) == (2, 0.0)
+    assert 0.0 < release.value < release.high
+
+
 def test_p17_left_is_compared_with_right() -> None:
     report = bout_report(practised((0.3, 0.3)), 1)
     cheek = next(one for one in report.sides if one.muscle == "ZYG")

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from calibration.measured import Measured, unknown
 from host.clinic.patient import Botulinum
 from host.feedback.clinic.look_back_bout_state import BoutRow, BoutState, spoken
-from host.feedback.clinic.look_back_cells import OPEN_SIGN, Sign, change_cell, open_words
+from host.feedback.clinic.look_back_cells import (
+    OPEN_SIGN,
+    Sign,
+    change_cell,
+    let_go_of,
+    open_words,
+)
 from host.feedback.clinic.look_back_choice import (
     Choice,
     Look,
@@ -98,6 +105,22 @@ def test_p12_each_side_lets_go_in_its_own_time(tmp_path: Path) -> None:
     assert right.seconds is not None
     # The left eye stayed at rest: it had nothing to let go of.
     assert (left.seconds, left.said) == (None, "at rest")
+
+
+@pytest.mark.parametrize("ends", [(-9.0, 5.2, 19.4), (-7.0, 4.6, 17.0)])
+def test_p11_p12_a_time_that_may_be_anything_is_not_known(
+    tmp_path: Path, ends: tuple[float, float, float]
+) -> None:
+    (judged,) = found(tmp_path, (0.4, 0.4)).sessions[0].judged
+    low, value, high = ends
+    release = Measured(value=value, low=low, high=high, unit="s", n=7)
+    eye = replace(judged.report.muscles[EYE_RIGHT], release=release)
+    told = let_go_of(eye)
+    assert (told.seconds, told.sure, told.said) == (None, None, "at rest")
+    nothing = unknown("s", "release was watched for less than 11 s")
+    assert let_go_of(replace(eye, remaining=nothing)).said == "not known"
+    late = let_go_of(replace(eye, release=replace(release, low=9.0, value=12.0, high=15.0)))
+    assert (late.seconds, late.said) == (10.0, "10 s +")
 
 
 def test_p4_resting_tone_is_told_reassuringly(tmp_path: Path) -> None:
