@@ -86,11 +86,11 @@ class Guide(QWidget):
 
     def _show_findings(self, findings: tuple[Told, ...]) -> None:
         """Write what is wrong, and beneath each what to do about it."""
-        faint = self._theme.faint
+        beneath = f'<br><span style="color:{self._theme.faint}">{{}}</span>'
         self.findings.setText(
             "<br>".join(
-                f"<b>{escape(one.sentence)}</b><br>"
-                f'<span style="color:{faint}">{escape(one.advice)}</span>'
+                f"<b>{escape(one.sentence)}</b>"
+                + (beneath.format(escape(one.advice)) if one.advice else "")
                 for one in findings
             )
         )

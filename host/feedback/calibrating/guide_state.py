@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calibration.findings import Fault, Finding
+from host.acquisition.source import Link
 from host.feedback.calibrating.channels_state import ChannelsState, channels_state
 from host.feedback.calibrating.mark import Mark
 from host.feedback.calibrating.moment import Moment
@@ -14,6 +15,7 @@ from host.session.calibrating.view import CalibrationView, CoursePhase, StepStat
 from host.translation import mark, told, tr
 
 _RECORDING, _ENDED = mark("Recording"), mark("Nothing is measured any more.")
+_PAUSES = mark("Nothing is measured for a moment. It goes on by itself.")
 MINUTES_LEFT = mark("About {} minutes left")
 _MOVING = (CoursePhase.PREPARE, CoursePhase.HOLD, CoursePhase.PAUSE, CoursePhase.JUDGED)
 
@@ -98,11 +100,11 @@ def guide_state(
     words = told(recording.message or (_RECORDING if recording.light else ""))
     ended = bool(moment.error) or moment.over
     if view is None:
-        return GuideState(say=_interrupted(moment), recording=words)
+        return GuideState(say=_interrupted(moment), findings=_wrong(moment), recording=words)
     return GuideState(
         title=view.title or tr("All done"),
         say=_interrupted(moment) or view.therapist,
-        findings=told_once(view.findings),
+        findings=(*_wrong(moment), *told_once(view.findings)),
         steps=tuple(_row(one, view) for one in view.steps),
         channels=channels_state(moment, ChannelsState() if last is None else last.channels),
         progress=round(float(view.progress), 3),
@@ -115,14 +117,23 @@ def guide_state(
 
 
 def _interrupted(moment: Moment) -> str:
-    """Say what is wrong, in full: the patient only reads that there is nothing to do."""
-    if moment.error:
-        return tr("The calibration has stopped. {}").format(told(moment.error))
-    if moment.over:
+    """Say that nothing is measured; empty while something is, or has been to the end."""
+    if moment.error or moment.over:
         return tr(_ENDED)
     if moment.heard or moment.concluding or moment.concluded is not None:
         return ""
-    return said_interruption(moment.link)
+    waits = moment.link.link is Link.CONNECTING
+    return said_interruption(moment.link) if waits else tr(_PAUSES)
+
+
+def _wrong(moment: Moment) -> tuple[Told, ...]:
+    """Say what is wrong, in full: the patient only reads that there is nothing to do."""
+    if moment.error:
+        stopped = tr("The calibration has stopped.")
+        return (Told(sentence=stopped, advice=told(moment.error)),)
+    if _interrupted(moment) != tr(_PAUSES):
+        return ()
+    return (Told(sentence=tr("No signal."), advice=told(moment.link.message)),)
 
 
 def step_meant(view: CalibrationView, chosen: int | None) -> int:

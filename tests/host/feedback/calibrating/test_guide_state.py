@@ -128,12 +128,18 @@ def test_when_it_has_ended_no_button_does_anything() -> None:
 
 
 def test_the_therapist_reads_in_full_why_nothing_is_measured() -> None:
-    said = "The calibration has stopped. The board is off."
-    assert guide_state(replace(moment(), error="The board is off.", over=True)).say == said
-    assert guide_state(Moment(error="The board is off.", over=True)).say == said
-    assert guide_state(replace(moment(), link=SILENT)).say == SILENT.message
-    assert guide_state(Moment(link=SILENT)).say == SILENT.message
-    assert guide_state(replace(moment(), concluding=True)).say == STEPS[CHEEK_BOTH].therapist
+    for begun in (moment(), Moment()):
+        stopped = replace(begun, error="The board is off.")
+        state = guide_state(replace(stopped, over=True))
+        assert state.say == "Nothing is measured any more."
+        (said,) = state.findings
+        assert (said.sentence, said.advice) == ("The calibration has stopped.", "The board is off.")
+    for silent in (replace(moment(), link=SILENT), Moment(link=SILENT)):
+        assert "goes on by itself" in guide_state(silent).say
+        assert [one.advice for one in guide_state(silent).findings] == [SILENT.message]
+    assert not guide_state(Moment()).findings, "it is only being reached"
+    working = guide_state(replace(moment(), concluding=True))
+    assert (working.say, working.findings) == (STEPS[CHEEK_BOTH].therapist, ())
 
 
 def test_the_recording_is_told_as_it_is() -> None:

@@ -95,7 +95,7 @@ def test_what_ends_it_early_is_told(qtbot: QtBot) -> None:
     assert failed.moment.link.link is Link.CONNECTING
     failed.start()
     qtbot.waitUntil(lambda: failed.done, timeout=5000)
-    assert "switch it on" in guide_state(failed.moment).say
+    assert "switch it on" in guide_state(failed.moment).findings[0].advice
     assert patient_state(failed.moment).interruption
     assert not failed.moment.heard
 
@@ -113,7 +113,7 @@ def test_a_moment_that_is_old_says_nothing_of_now() -> None:
         assert old.moment.heard
         now_s[0] = 3.3
         assert old.moment.link.link is Link.SILENT
-        assert guide_state(old.moment).say == "No signal."
+        assert guide_state(old.moment).findings[0].sentence == "No signal."
         known = running.course.sample
         running.until(lambda view: view.sample > known)
         old._tell(running.stage)
