@@ -16,7 +16,7 @@ class CalibrationWindow(CalibrationRoom):
         super().__init__(scheme, parent)
         self.setWindowTitle(self.tr("Calibration – Quietface"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(800, 440)
         self.resize(1280, 800)
         # Else the first button gets the focus, and with it the space bar.
         self.setFocus()

@@ -28,6 +28,8 @@ def keys_sheet(acts: Mapping[Act, str]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setColumnStretch(1, 1)
     grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(2)
+    sheet.setObjectName("keys")
     for row, (key, words) in enumerate(lines(acts)):
         name = QLabel(f"<b>{key}</b>")
         name.setAccessibleName(f"{key}: {words}")

@@ -52,6 +52,7 @@ def _sheets(theme: Theme, tints: Tints, px: int) -> str:
         QFrame#rail QPushButton:hover {{ background: {tints.soft}; }}
         QFrame#rail QPushButton:checked {{ background: {tints.press}; font-weight: bold; }}
         QFrame#rail QPushButton:focus {{ border-color: {theme.target}; }}
+        QWidget#keys QLabel {{ font-size: {round(0.88 * px)}px; }}
         QPushButton[plain="true"] {{
             background: transparent; border: 2px solid transparent;
             font-size: {round(0.85 * px)}px; padding: {small // 2}px {small}px;

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, QRect
 from PyQt6.QtGui import QFont, QGuiApplication
-from PyQt6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from host.feedback.clinic.app import Clinical
+from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.pages import PAGES
 from host.feedback.clinic.patient_page import PatientPage
 from host.feedback.clinic.plan_page import PlanPage
@@ -126,6 +127,17 @@ def test_on_one_screen_the_patients_part_keeps_its_share_of_the_width(
     opened(qtbot, app, Step.PRACTISE, (1024, 700))
     beside = app.room.width() / (app.width() - app.rail.width())
     assert beside == pytest.approx(2 / 5, abs=0.01)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_table_of_keys_is_whole(qtbot: QtBot, app: Clinical, size: tuple[int, int]) -> None:
+    opened(qtbot, app, Step.PRACTISE, size)
+    app.hear_act(Pressed(act=Act.HELP))
+    QApplication.processEvents()
+    words = [one for one in app.overlay.sheet.findChildren(QLabel) if one.isVisible()]
+    assert len(words) > 20
+    assert [one.text() for one in words if one.height() < one.fontMetrics().height()] == []
+    assert seen(app.overlay.sheet, app)
 
 
 @pytest.mark.parametrize("size", SIZES)
