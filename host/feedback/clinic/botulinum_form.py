@@ -7,7 +7,6 @@ from datetime import date
 from PyQt6.QtCore import QDate, pyqtSignal
 from PyQt6.QtWidgets import (
     QAbstractSpinBox,
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from host.clinic.patient import Botulinum
 from host.feedback.clinic.controls import column
 from host.feedback.clinic.tick import Tick
 from host.feedback.review.choice import Choice
+from host.feedback.steady import SteadyDate
 from host.translation import tr
 
 COLUMNS = 3
@@ -39,7 +39,7 @@ class BotulinumForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.day, self.side, self.units = QDateEdit(), Choice(), QLineEdit()
+        self.day, self.side, self.units = SteadyDate(), Choice(), QLineEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.day.setDate(QDate.currentDate())

@@ -5,11 +5,9 @@ from __future__ import annotations
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt
 from PyQt6.QtWidgets import (
     QAbstractScrollArea,
-    QAbstractSlider,
-    QAbstractSpinBox,
+    QApplication,
     QFrame,
     QScrollArea,
-    QScrollBar,
     QStackedWidget,
     QWidget,
 )
@@ -39,7 +37,7 @@ class PageStack(QStackedWidget):
 class Scrolled(QScrollArea):
     """As wide as its contents need; higher ones are scrolled, never sideways.
 
-    The keyboard's focus is never out of sight, and the wheel changes no number that it passes.
+    The keyboard's focus is never out of sight.
     """
 
     def __init__(self, inside: QWidget) -> None:
@@ -49,6 +47,9 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of what is inside, and of the bar; a few lines are high enough."""
@@ -58,38 +59,15 @@ class Scrolled(QScrollArea):
         return QSize(wide + beside, LEAST_LINES * self.fontMetrics().lineSpacing())
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Follow the focus, leave the wheel to what is being scrolled, watch what comes anew."""
-        kind = None if event is None else event.type()
-        if event is not None and kind == QEvent.Type.Wheel and _changed_by_a_wheel(watched):
-            event.ignore()
-            return True
-        if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._bring_into_sight(watched)
-        elif kind == QEvent.Type.LayoutRequest and watched is self.widget():
-            self._watch()
+        """Ask for other room where what is inside does; Qt passes its events through here."""
+        inside_asks = event is not None and event.type() == QEvent.Type.LayoutRequest
+        if inside_asks and watched is self.widget():
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
-    def event(self, event: QEvent | None) -> bool:
-        """Watch what is inside once it is seen."""
-        if event is not None and event.type() == QEvent.Type.Show:
-            self._watch()
-        return super().event(event)
-
-    def _watch(self) -> None:
-        """Hear of everything inside that can have the focus; twice is as good as once."""
-        inside = self.widget()
-        for one in () if inside is None else inside.findChildren(QWidget):
-            if one.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                one.installEventFilter(self)
-
-    def _bring_into_sight(self, part: QWidget) -> None:
-        """Scroll to a part, unless it is one that scrolls by itself and fills all there is."""
-        if not isinstance(part, QAbstractScrollArea) or part.height() < self.height():
-            self.ensureWidgetVisible(part, 0, AROUND_PX)
-
-
-def _changed_by_a_wheel(part: QObject | None) -> bool:
-    """Tell whether Qt lets a wheel change its number in passing."""
-    numbers = isinstance(part, QAbstractSlider | QAbstractSpinBox)
-    return numbers and not isinstance(part, QScrollBar)
+    def _follow(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        """Scroll to what has the focus, unless that scrolls by itself and fills all there is."""
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if not isinstance(focus, QAbstractScrollArea) or focus.height() < self.height():
+            self.ensureWidgetVisible(focus, 0, AROUND_PX)

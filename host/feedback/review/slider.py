@@ -3,6 +3,7 @@
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from host.feedback.steady import SteadySlider
 from host.translation import tr
 
 LEAST_PX = 72
@@ -37,7 +38,7 @@ class NumberSlider(QWidget):
         super().__init__()
         self._least, self._step, self._written = least, step, written
         self._at_least = at_least
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = SteadySlider()
         self._slider.setRange(0, round((most - least) / step))
         self._slider.setPageStep(5)
         self._slider.setAccessibleName(name)

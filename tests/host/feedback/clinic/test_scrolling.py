@@ -2,10 +2,11 @@
 
 from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtGui import QWheelEvent
-from PyQt6.QtWidgets import QApplication, QDateEdit, QPushButton, QSlider, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from host.feedback.clinic.scrolling import PageStack, Scrolled
+from host.feedback.steady import SteadyDate, SteadySlider
 
 
 def area(qtbot: QtBot, *parts: QWidget) -> Scrolled:
@@ -60,7 +61,7 @@ def test_what_has_the_focus_is_brought_into_sight(qtbot: QtBot) -> None:
 
 
 def test_the_wheel_scrolls_and_changes_no_number_in_passing(qtbot: QtBot) -> None:
-    slider, day = QSlider(Qt.Orientation.Horizontal), QDateEdit()
+    slider, day = SteadySlider(), SteadyDate()
     slider.setValue(50)
     before = day.date()
     made = area(qtbot, slider, day, *(QPushButton() for _ in range(8)))
