@@ -33,9 +33,6 @@ class Hearing:
             Act.FULL: self._fill_screen,
         }
         """What these ask for on every page."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(shell.follow_focus)
 
     def hear(self, event: QKeyEvent) -> None:
         """Obey a key; one that means nothing is left alone."""

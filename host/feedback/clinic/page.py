@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from host.translation import mark
@@ -99,6 +100,9 @@ class Page(QWidget):
     """Whether the page shows what the patient sees, so that one screen needs no second part."""
     quietens: ClassVar[bool] = True
     """Whether Esc hides what the patient sees, where it is among `acts`; else it leads back."""
+
+    line_left = pyqtSignal()
+    """The keys were taken from the line that is written in."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

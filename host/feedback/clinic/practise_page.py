@@ -241,6 +241,7 @@ class PractisePage(Page):
         part.offer.chose_mode.connect(lambda mode: self._steer(lambda on: on.choose_mode(mode)))
         part.felt.toggled.connect(self._toggle_felt)
         part.note.written.connect(self._note)
+        part.note.left.connect(self.line_left)
         felt.changed.connect(self._take_felt)
         felt.answered.connect(lambda: self._steer(Steering.answer))
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt
 from PyQt6.QtWidgets import (
-    QAbstractScrollArea,
-    QApplication,
     QFrame,
     QScrollArea,
     QStackedWidget,
     QWidget,
 )
 
-AROUND_PX = 12
-"""So much is seen around what has the keyboard's focus."""
 LEAST_LINES = 4
 """So many lines are always seen."""
 
@@ -37,7 +33,7 @@ class PageStack(QStackedWidget):
 class Scrolled(QScrollArea):
     """As wide as its contents need; higher ones are scrolled, never sideways.
 
-    The keyboard's focus is never out of sight.
+    Qt scrolls to what Tab leads to.
     """
 
     def __init__(self, inside: QWidget) -> None:
@@ -47,9 +43,6 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of what is inside, and of the bar; a few lines are high enough."""
@@ -64,10 +57,3 @@ class Scrolled(QScrollArea):
         if inside_asks and watched is self.widget():
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-    def _follow(self, _before: QWidget | None, focus: QWidget | None) -> None:
-        """Scroll to what has the focus, unless that scrolls by itself and fills all there is."""
-        if focus is None or not self.isAncestorOf(focus):
-            return
-        if not isinstance(focus, QAbstractScrollArea) or focus.height() < self.height():
-            self.ensureWidgetVisible(focus, 0, AROUND_PX)

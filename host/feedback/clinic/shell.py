@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QKeyEvent
+from PyQt6.QtWidgets import QApplication
 
 from host.feedback.clinic.appointment import Appointment, standing
 from host.feedback.clinic.frame import ShellFrame
@@ -23,8 +24,6 @@ from host.translation import told_error, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-
-    from PyQt6.QtWidgets import QWidget
 
     from host.clinic.repository import Clinic
     from host.feedback.clinic.page import Page
@@ -145,9 +144,9 @@ class Shell(ShellFrame):
         if self._step() is not None and number <= len(steps):
             self.go(steps[number - 1])
 
-    def follow_focus(self, _before: QWidget | None, focus: QWidget | None) -> None:
+    def _keep_keys(self) -> None:
         """Keep the keys where somebody writes."""
-        self.hearing.keep_keys(focus)
+        self.hearing.keep_keys(QApplication.focusWidget())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Obey what no text field took for text."""
@@ -200,6 +199,7 @@ class Shell(ShellFrame):
         at_home = page is self.start
         self.show_rail(on=not at_home)
         self.rail.show_appointment(self._appointment, self._step())
+        page.line_left.connect(self._keep_keys)
         self.stack.setCurrentWidget(page)
         self.hearing.set_quiet(on=False)
         self.room.part = page.patient_part

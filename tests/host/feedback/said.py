@@ -1,6 +1,5 @@
 """All that a window says: what is written, what is painted, and what a screen reader reads out."""
 
-import gc
 from collections.abc import Collection, Iterator, Sequence
 
 from PyQt6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -19,34 +18,20 @@ from PyQt6.QtWidgets import (
 )
 
 from tests.host.bracketed import untold
+from tests.host.feedback.widgets import widgets_in
 
 _QTS_OWN = ("qt_", "QWindowsStyle")
 
 
 def all_said(window: QWidget) -> Iterator[tuple[str, str]]:
     """Yield everything that can be seen or heard of a window, with what says it."""
-    for one in _every(window):
+    for one in (window, *widgets_in(window, QWidget)):
         if one.isHidden() or one.objectName().startswith(_QTS_OWN):
             continue
         name = f"{type(one).__name__} {one.objectName()}".strip()
         for text in _of(one):
             if text:
                 yield name, text
-
-
-def _every(window: QWidget) -> list[QWidget]:
-    """Return it with all that is in it; no window of an earlier test is let go of meanwhile.
-
-    For each widget Python makes an object, and a collection might come in between: what it lets go
-    of tells other widgets so, while Qt is on its way through them.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return [window, *window.findChildren(QWidget)]
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _of(one: QWidget) -> Iterator[str]:

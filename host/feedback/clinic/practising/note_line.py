@@ -1,7 +1,7 @@
 """A line to write a note in: Enter keeps it, Esc drops it, and an empty one is none."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QFocusEvent, QKeyEvent
 from PyQt6.QtWidgets import QLineEdit
 
 from host.translation import tr
@@ -14,6 +14,8 @@ class NoteLine(QLineEdit):
 
     written = pyqtSignal(str)
     """A note; whoever hears it gives the keys back to the page."""
+    left = pyqtSignal()
+    """The keys went elsewhere while it is open; told once they are there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +35,12 @@ class NoteLine(QLineEdit):
         """Close the line; what stands in it is no note."""
         if not self.isHidden():
             self._end("")
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        """Tell that the keys went elsewhere."""
+        super().focusOutEvent(event)
+        if not self.isHidden():
+            QTimer.singleShot(0, self.left)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Keep Enter to itself, for it must not mean something to the page as well; not Esc."""

@@ -54,9 +54,11 @@ def test_what_has_the_focus_is_brought_into_sight(qtbot: QtBot) -> None:
     made = area(qtbot, *buttons)
     assert whole(buttons[0], made)
     assert not whole(buttons[11], made)
-    buttons[11].setFocus()
+    buttons[10].setFocus()
+    qtbot.keyClick(buttons[10], Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: whole(buttons[11], made))
-    buttons[0].setFocus()
+    buttons[1].setFocus()
+    qtbot.keyClick(buttons[1], Qt.Key.Key_Backtab)
     qtbot.waitUntil(lambda: whole(buttons[0], made))
 
 
