@@ -22,12 +22,16 @@ class PageStack(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.currentChanged.connect(lambda _at: self.updateGeometry())
+        # A method is not called any more once this is being deleted, which empties it; a lambda is.
+        self.currentChanged.connect(self._turned)
 
     def minimumSizeHint(self) -> QSize:
         """Return what the page that is shown needs."""
         shown = self.currentWidget()
         return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+
+    def _turned(self, _at: int) -> None:
+        self.updateGeometry()
 
 
 class Scrolled(QScrollArea):
