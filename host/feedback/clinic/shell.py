@@ -68,7 +68,7 @@ class Shell(ShellFrame):
         self.placing.told.connect(self.say)
         self.dressed.connect(self._dress_page)
         self.journey.began.connect(self._show_page)
-        self.journey.waits.connect(lambda: self.show_waiting(on=True))
+        self.journey.waits.connect(self._wait)
         self.journey.open(self.start, lambda: self._appointment)
 
     @property
@@ -143,6 +143,10 @@ class Shell(ShellFrame):
         steps = list(self.rail.buttons)
         if self._step() is not None and number <= len(steps):
             self.go(steps[number - 1])
+
+    def _wait(self) -> None:
+        """Say that a page is on its way."""
+        self.show_waiting(on=True)
 
     def _keep_keys(self) -> None:
         """Keep the keys where somebody writes."""
