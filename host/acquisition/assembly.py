@@ -41,7 +41,9 @@ class Assembly:
         return self._clocks[-1][1].rate_hz if self._clocks else None
 
     def connect(self) -> None:
-        """Expect rows of a new connection."""
+        """Expect rows of a new connection; what the last one still held is not lost."""
+        if self._counter is not None:
+            self._cut(self._counter.let_go(len(self._stream.channels)))
         self._numbering = numbering_of(self._counting)
         self._opening = Opening(cycle=self._numbering.cycle, hold_s=self._opening_s)
         self._counter = None

@@ -88,7 +88,16 @@ class SampleCounter:
                 self.rejected += 1
             else:
                 self._take((position, arrival_s, data), out)
-        width = rows.data.shape[1]
+        return self._placed(out, rows.data.shape[1])
+
+    def let_go(self, channels: int) -> Placed:
+        """Place what is still watched, as a backlog: nothing follows that could tell."""
+        out: list[_Row] = []
+        if self._late:
+            self._place_late(out, now=True)
+        return self._placed(out, channels)
+
+    def _placed(self, out: list[_Row], width: int) -> Placed:
         return Placed(
             np.array([sample for sample, _, _ in out], dtype=np.int64),
             np.array([arrival_s for _, arrival_s, _ in out], dtype=np.float64),

@@ -120,3 +120,15 @@ def test_what_looked_like_a_backlog_and_stays_as_long_is_a_loss() -> None:
     assert found.samples[-1] == found.true[-1]
     assert np.count_nonzero(found.samples != found.true) < 10.0 * RATE_HZ
     assert found.rate_hz == pytest.approx(RATE_HZ, rel=2e-3)
+
+
+def test_rows_that_are_still_watched_when_the_cable_is_pulled_are_not_lost() -> None:
+    counter = SampleCounter(Modular(), Clock(RATE_HZ), rate_hz=RATE_HZ, first=0)
+    samples = np.arange(1000)
+    late_s = np.where(samples < 950, 0.0, 1.02)
+    data = samples[:, None].astype(np.float64)
+    rows = Rows(samples % 256, samples / RATE_HZ + late_s, data)
+    before = counter.push(rows)
+    after = counter.let_go(1)
+    assert len(before.samples) < 1000
+    np.testing.assert_array_equal(np.concatenate([before.samples, after.samples]), samples)
