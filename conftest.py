@@ -27,6 +27,16 @@ else:
     pytest_plugins = ["pytestqt.plugin"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Qt write its messages to the terminal.
+
+    pytest-qt would take them down in Python, test by test. One that the sound's thread sends just
+    as a test ends finds nobody to take it, and fails that test.
+    """
+    config.option.qt_log = False
+
+
 class WithoutQt(pytest.Module):
     """A test module on a machine without Qt."""
 

@@ -6,7 +6,8 @@ The simulated board is played by another process, as a real one has a processor 
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from host.clinic.repository import Clinic
 from host.feedback.clinic.appointment import Appointment
 from host.feedback.clinic.keys import Act
 from host.feedback.clinic.practise_state import appointed, practice_asked
+from host.feedback.collecting import collecting
 from host.feedback.rhythm import PAINTS_PER_S
 from host.feedback.screenless import has_screen
 from host.feedback.starting import application
@@ -49,17 +51,17 @@ def run() -> list[Figure]:
         return [*_ten_minutes(Path(root)), *_sixteen(Path(root)), machine_alone()]
 
 
-def _opened(clinic: Clinic) -> TimedApp:
+@contextmanager
+def _practised(clinic: Clinic, now: Appointment) -> Iterator[Practised]:
+    """Open the app as `run_clinic` does, with every page made."""
     window = TimedApp(clinic)
     window.resize(1920, 1080)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
-    window.collector.begin()
-    return window
-
-
-def _closed(window: TimedApp) -> None:
-    window.collector.end()
+    with collecting(lambda: window.calm):
+        practised = Practised(window, now)
+        practised.make_all_pages()
+        yield practised
     window.close()
 
 
@@ -84,10 +86,9 @@ def _ten_minutes(root: Path) -> list[Figure]:
     """Measure latency and stalls, from bout to bout, levels and raw signals in turn."""
     clinic = Clinic(root)
     now = calibrated(clinic, prepared(clinic, "P01", "face-8"))
-    practised = Practised(_opened(clinic), now)
-    practised.make_all_pages()
-    window = practised.window
-    with Witness() as witness, BoardApart(partial(patient_feed, patient_of(now))) as board:
+    feed = partial(patient_feed, patient_of(now))
+    with _practised(clinic, now) as practised, Witness() as witness, BoardApart(feed) as board:
+        window = practised.window
         practised.begin(practice_of(clinic, now, board))
         turns = Turns()
         window.arrived_s.clear()
@@ -99,7 +100,6 @@ def _ten_minutes(root: Path) -> list[Figure]:
         ahead_s = 0.0 if window.watched is None else window.watched.ahead_s
         practised.end()
     arrived_s, silences_s = window.arrived_s, turns.silences_s
-    _closed(window)
     calm = [span for span in arrived_s if not witness.saw(*span)]
     left_out = 100.0 * (1.0 - len(calm) / len(arrived_s))
     return [
@@ -152,10 +152,9 @@ def _sixteen(root: Path) -> list[Figure]:
     """Measure what painting sixteen raw traces of a Cyton with Daisy takes of a core."""
     clinic = Clinic(root)
     now = prepared(clinic, "P02", "face-16")
-    practised = Practised(_opened(clinic), now)
-    practised.make_all_pages()
-    window, patient = practised.window, replace(patient_of(now), rate_hz=DAISY_HZ)
-    with BoardApart(partial(patient_feed, patient), daisy=True) as board:
+    feed = partial(patient_feed, replace(patient_of(now), rate_hz=DAISY_HZ))
+    with _practised(clinic, now) as practised, BoardApart(feed, daisy=True) as board:
+        window = practised.window
         practised.begin(practice_of(clinic, now, board))
         practised.press(Act.RAW)
         practised.spin(2.0)
@@ -165,7 +164,6 @@ def _sixteen(root: Path) -> list[Figure]:
         took_s, worked_s = time.perf_counter() - began_s, time.thread_time() - worked_s
         practised.end()
     paints = len(window.painted_s)
-    _closed(window)
     return [
         Figure(
             name=f"sixteen raw traces: time per paint (asked: {PAINTS_PER_S}/s)",

@@ -1,12 +1,16 @@
 """What all tests share: the screenless Qt, and the real recordings."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_FULL_AFTER = 20
+"""So many quick collections before a full one."""
 RECORDINGS = Path(__file__).parents[2] / "shared" / "recordings"
 
 
@@ -16,6 +20,18 @@ def recordings() -> Path:
     if not RECORDINGS.is_dir():
         pytest.skip("the real recordings (../shared/recordings) are not beside the project")
     return RECORDINGS
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests() -> Iterator[None]:
+    """Look for garbage on the tests' own thread alone, as the app does, and between two tests.
+
+    A thread of a session that did so would let go of windows of earlier tests, and crash.
+    """
+    gc.disable()
+    yield
+    # What has just been made is quickly walked through, everything is not.
+    gc.collect(2 if gc.get_count()[2] >= _FULL_AFTER else 1)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject, Qt, QTimer
 
 from host.feedback.bar_heights import jumped
 from host.feedback.bar_state import ScreenState, screen_state
+from host.feedback.collecting import collecting
 from host.feedback.patient_window import PatientWindow
 from host.feedback.rhythm import Rhythm
 from host.feedback.starting import AfterFirstPaint, application
@@ -70,7 +71,8 @@ def run_window(worker: Worker[Stage], *, scheme: Scheme, seconds: float | None) 
     AfterFirstPaint(window, worker.start)
     if seconds is not None:
         _close_when_done(worker, window)
-    app.exec()
+    with collecting(lambda: False):
+        app.exec()
     worker.stop()
 
 

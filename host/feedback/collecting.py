@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gc
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 LOOK_MS = 1000
 YOUNG, MIDDLE = 700, 10
@@ -76,3 +77,14 @@ class Collector(QObject):
         gc.collect(generation)
         if generation == 2:
             self._full_s = now_s
+
+
+@contextmanager
+def collecting(calm: Callable[[], bool]) -> Iterator[None]:
+    """Collect on this thread alone while windows are run; `calm` as of a `Collector`."""
+    collector = Collector(None, calm)
+    collector.begin()
+    try:
+        yield
+    finally:
+        collector.end()

@@ -18,7 +18,7 @@ from host.feedback.clinic.remembered import remember, remembered
 from host.feedback.clinic.screens import Place, fits
 from host.feedback.clinic.shell import Shell
 from host.feedback.clinic.start_page import StartPage
-from host.feedback.collecting import Collector
+from host.feedback.collecting import collecting
 from host.feedback.speaking import speak_in_qt
 from host.feedback.starting import AfterFirstPaint, application
 from host.feedback.theme import Schemed
@@ -40,11 +40,14 @@ class Clinical(Shell):
         super().__init__(clinic, StartPage, PAGES, scheme)
         self.told.connect(self.say_too)
         self.turned.connect(_turn_all)
-        self.collector = Collector(self, lambda: self.page is None or self.page.calm)
-        """To be begun and ended by whoever runs the app."""
         if isinstance(self.start, StartPage):
             self.start.session.connect(self.recordings.choose_session)
             self.start.recording.connect(self.recordings.choose_file)
+
+    @property
+    def calm(self) -> bool:
+        """Whether a moment without a new picture would be noticed by nobody."""
+        return self.page is None or self.page.calm
 
     def end_now(self) -> None:
         """End whatever is still open, without asking; wait for it."""
@@ -74,9 +77,8 @@ def run_clinic(
     window = Clinical(clinic or Clinic(), scheme)
     _show(window)
     AfterFirstPaint(window, lambda: _after_first_paint(window, first))
-    window.collector.begin()
-    app.exec()
-    window.collector.end()
+    with collecting(lambda: window.calm):
+        app.exec()
     window.end_now()
 
 

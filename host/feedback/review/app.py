@@ -6,6 +6,7 @@ from pathlib import Path
 
 from host.errors import SettingsError
 from host.feedback.app import application
+from host.feedback.collecting import collecting
 from host.feedback.picture import picture
 from host.feedback.review.window import ReviewWindow
 from host.feedback.theme import Scheme
@@ -23,7 +24,8 @@ def run_review(opened: Opened, *, scheme: Scheme) -> None:
     window = ReviewWindow(opened, scheme)
     window.show()
     window.begin()
-    app.exec()
+    with collecting(lambda: not window.player.playing):
+        app.exec()
     window.close()
 
 

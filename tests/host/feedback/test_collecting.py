@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from host.feedback.collecting import FULL_S, LONGEST_S, MIDDLE, YOUNG, Collector, due
+from host.feedback.collecting import FULL_S, LONGEST_S, MIDDLE, YOUNG, Collector, collecting, due
 
 
 class Knot:
@@ -59,6 +59,15 @@ def test_no_thread_collects_by_itself_until_it_ends(
     assert not gc.isenabled()
     collector[0].end()
     assert gc.isenabled()
+
+
+def test_where_windows_are_run_no_thread_collects() -> None:
+    was = gc.isenabled()
+    with collecting(lambda: True):
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    if not was:
+        gc.disable()
 
 
 def test_what_a_sessions_thread_left_is_freed_on_the_windows_thread(

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from host.feedback.clinic.scrolling import PageStack, Scrolled
 from host.feedback.steady import SteadyDate, SteadySlider
+from tests.host.feedback.clinic.rooms import press
 
 
 def area(qtbot: QtBot, *parts: QWidget) -> Scrolled:
@@ -55,10 +56,10 @@ def test_what_has_the_focus_is_brought_into_sight(qtbot: QtBot) -> None:
     assert whole(buttons[0], made)
     assert not whole(buttons[11], made)
     buttons[10].setFocus()
-    qtbot.keyClick(buttons[10], Qt.Key.Key_Tab)
+    press(buttons[10], Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: whole(buttons[11], made))
     buttons[1].setFocus()
-    qtbot.keyClick(buttons[1], Qt.Key.Key_Backtab)
+    press(buttons[1], Qt.Key.Key_Backtab)
     qtbot.waitUntil(lambda: whole(buttons[0], made))
 
 
