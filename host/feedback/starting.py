@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAINTS = QEvent.Type.UpdateRequest
+_made: list[QApplication] = []
+"""Holds it as long as the program runs. PyQt does not hear what a second one's Qt deletes: Python
+objects of widgets that are gone were then taken for others, which ended in crashes."""
 
 
 def application() -> QApplication:
@@ -24,6 +27,7 @@ def application() -> QApplication:
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     made = QApplication(sys.argv[:1])
     made.setApplicationName("Quietface")
+    _made.append(made)
     return made
 
 

@@ -18,14 +18,13 @@ from PyQt6.QtWidgets import (
 )
 
 from tests.host.bracketed import untold
-from tests.host.feedback.widgets import widgets_in
 
 _QTS_OWN = ("qt_", "QWindowsStyle")
 
 
 def all_said(window: QWidget) -> Iterator[tuple[str, str]]:
     """Yield everything that can be seen or heard of a window, with what says it."""
-    for one in (window, *widgets_in(window, QWidget)):
+    for one in (window, *window.findChildren(QWidget)):
         if one.isHidden() or one.objectName().startswith(_QTS_OWN):
             continue
         name = f"{type(one).__name__} {one.objectName()}".strip()

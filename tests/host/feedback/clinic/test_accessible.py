@@ -25,7 +25,6 @@ from host.feedback.clinic.pages import PAGES
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.steps import Step
 from tests.host.feedback.clinic.rooms import appointment, clinic, profile_of, shown
-from tests.host.feedback.widgets import widgets_in
 
 CONTROLS = (
     QAbstractButton,
@@ -56,7 +55,7 @@ def controls(within: QWidget) -> list[QWidget]:
     """Return what somebody can use, without Qt's own inner parts."""
     return [
         one
-        for one in widgets_in(within, QWidget)
+        for one in within.findChildren(QWidget)
         if isinstance(one, CONTROLS)
         and not isinstance(one, QScrollBar)
         and one.objectName() not in _QTS_OWN
@@ -115,7 +114,7 @@ def test_no_button_is_narrower_than_its_words(
     qtbot.wait(1)
     cut = [
         one.text()
-        for one in widgets_in(app, QPushButton)
+        for one in app.findChildren(QPushButton)
         if one.isVisible() and one.width() < one.fontMetrics().horizontalAdvance(one.text())
     ]
     assert cut == []

@@ -21,7 +21,6 @@ from host.feedback.clinic.scrolling import Scrolled
 from host.feedback.clinic.steps import Step
 from tests.host.feedback.clinic.practising.moments import moment, running
 from tests.host.feedback.clinic.rooms import appointment, clinic, profile_of, shown
-from tests.host.feedback.widgets import widgets_in
 from tests.host.session.practising.bench import SMILE
 
 SMALL = (853, 533)
@@ -88,7 +87,7 @@ def test_the_foot_and_the_buttons_of_a_page_are_seen_on_any_screen(
     assert (app.width(), app.height()) == size
     assert seen(app.foot, app)
     assert app.foot.height() >= app.foot.fontMetrics().height()
-    buttons = [one for one in widgets_in(app, QPushButton) if one.isVisible()]
+    buttons = [one for one in app.findChildren(QPushButton) if one.isVisible()]
     assert [one.text() for one in buttons if cut(one)] == []
     assert [one.text() for one in buttons if not scrolled(one) and not seen(one, app)] == []
     least = page.minimumSizeHint()
@@ -102,7 +101,7 @@ def test_what_scrolls_is_never_wider_than_its_room(
     qtbot: QtBot, app: Clinical, step: Step, size: tuple[int, int]
 ) -> None:
     page = opened(qtbot, app, step, size)
-    for area in widgets_in(page, Scrolled):
+    for area in page.findChildren(Scrolled):
         inside, room = area.widget(), area.viewport()
         assert inside is not None
         assert room is not None
