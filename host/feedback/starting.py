@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from typing import TYPE_CHECKING
 
+from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QLoggingCategory, QObject, QTimer
 from PyQt6.QtWidgets import QApplication, QWidget
 
@@ -28,7 +31,17 @@ def application() -> QApplication:
     made = QApplication(sys.argv[:1])
     made.setApplicationName("Quietface")
     _made.append(made)
+    atexit.register(_end)
     return made
+
+
+def _end() -> None:
+    """Let go of windows first: PyQt crashes over some that are left when the application goes."""
+    for window in QApplication.topLevelWidgets():
+        if not sip.isdeleted(window) and window.parent() is None:
+            sip.delete(window)
+    gc.collect()
+    _made.clear()
 
 
 class AfterFirstPaint(QObject):

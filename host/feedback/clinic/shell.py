@@ -56,7 +56,7 @@ class Shell(ShellFrame):
         self.hearing = Hearing(self)
         self.recordings = Recordings(self)
         self.start = start(self)
-        self.add_page(self.start)
+        self._take_in(self.start)
         self.rail.chose.connect(self.go)
         self.keys_button.clicked.connect(lambda: self.hear_act(Pressed(act=Act.HELP)))
         for made in self.look_buttons:
@@ -187,9 +187,14 @@ class Shell(ShellFrame):
         """Open a step without asking anything; its page is made when it is first opened."""
         if step not in self._made:
             self._made[step] = self._makes[step](self)
-            self.add_page(self._made[step])
+            self._take_in(self._made[step])
         self.say("")
         self.journey.open(self._made[step], lambda: self._appointment)
+
+    def _take_in(self, page: Page) -> None:
+        """Give a page its place, and hear from it."""
+        self.add_page(page)
+        page.line_left.connect(self._keep_keys)
 
     def _home(self) -> None:
         self._appointment = Appointment(therapist=self._appointment.therapist)
@@ -203,7 +208,6 @@ class Shell(ShellFrame):
         at_home = page is self.start
         self.show_rail(on=not at_home)
         self.rail.show_appointment(self._appointment, self._step())
-        page.line_left.connect(self._keep_keys)
         self.stack.setCurrentWidget(page)
         self.hearing.set_quiet(on=False)
         self.room.part = page.patient_part

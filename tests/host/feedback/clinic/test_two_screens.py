@@ -12,20 +12,24 @@ from pathlib import Path
 from host.clinic.repository import Clinic
 from host.feedback.clinic.app import Clinical
 from host.feedback.starting import application
-app = application()
-window = Clinical(Clinic(Path(sys.argv[1])))
-def tell(what):
-    app.processEvents()
-    room = window.room.geometry()
-    print(what, window.room.isVisible(), window.room.isWindow(), room.x(), room.width())
-window.show()
-tell("shown")
-window.room.close()
-tell("closed")
-window.placing.call()
-tell("called")
-window.close()
-tell("ended")
+
+def run():
+    app = application()
+    window = Clinical(Clinic(Path(sys.argv[1])))
+    def tell(what):
+        app.processEvents()
+        room = window.room.geometry()
+        print(what, window.room.isVisible(), window.room.isWindow(), room.x(), room.width())
+    window.show()
+    tell("shown")
+    window.room.close()
+    tell("closed")
+    window.placing.call()
+    tell("called")
+    window.close()
+    tell("ended")
+
+run()
 """
 
 
