@@ -26,6 +26,9 @@ class Lifeline:
         self._message = ""
         self._identity: PortIdentity | None = None
         self._last_rows_s = 0.0
+        """When the newest rows came, or since when they are waited for."""
+        self._heard_s: float | None = None
+        """When the newest rows came, whichever connection they came by."""
         self._backoff_s = settings.backoff_s
         self._next_attempt_s = 0.0
         self._streamed = False
@@ -44,6 +47,12 @@ class Lifeline:
             return Link.SILENT, mark("No signal: nothing comes from the board.")
         return link, message
 
+    def silent_s(self, now_s: float) -> float:
+        """Return how long nothing has come; 0 while the link is well, or nothing came yet."""
+        if self._heard_s is None or self.judge(now_s)[0] in (Link.STREAMING, Link.ENDED):
+            return 0.0
+        return now_s - self._heard_s
+
     def opened(self, now_s: float, identity: PortIdentity | None) -> None:
         """Note a new connection, and which port it goes through."""
         self._identity = identity
@@ -51,7 +60,7 @@ class Lifeline:
 
     def rows_came(self, now_s: float) -> None:
         """Note that the board sends."""
-        self._last_rows_s = now_s
+        self._last_rows_s = self._heard_s = now_s
         if self._link is Link.RECONNECTING:
             self.reconnects += 1
         self._backoff_s = self._settings.backoff_s

@@ -67,13 +67,15 @@ class BoardSource:
     @property
     def state(self) -> LinkState:
         """Return the state of the link at this moment, whether or not anybody reads."""
-        link, message = self._lifeline.judge(time.perf_counter())
+        now_s = time.perf_counter()
+        link, message = self._lifeline.judge(now_s)
         return LinkState(
             link=link,
             message=message,
             lost=self._assembly.lost,
             gaps=self._assembly.gaps,
             reconnects=self._lifeline.reconnects,
+            silent_s=self._lifeline.silent_s(now_s),
             rate_hz=self._assembly.rate_hz,
             overruns=self._overruns + (self._reading.overruns if self._reading else 0),
             remarks=self._reading.remarks if self._reading else (),

@@ -37,6 +37,9 @@ class LinkState:
     """The measured rate, once enough samples have come; None for sources that have no clock."""
     overruns: int = 0
     """Packets that the board itself dropped, of those boards that tell; their samples are lost."""
+    silent_s: float = 0.0
+    """How long nothing has come of a board that sent before; what was due since is not in `lost`:
+    only the next row tells."""
     remarks: tuple[str, ...] = ()
     """What a therapist should know of the board, one sentence each; not for the patient."""
 

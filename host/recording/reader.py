@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calibration.saying import Saying, words_of
+from host.acquisition.source import Link
 from host.chain.stream import FloatArray, Stream
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
 from host.detection.touching import Touched
 from host.errors import RecordingError
 from host.recording import bdf
-from host.recording.events import Adjusted, CueGiven, Event, Gap, Marker, Touch, decode_event
+from host.recording.events import (
+    Adjusted,
+    CueGiven,
+    Event,
+    Gap,
+    LinkChanged,
+    Marker,
+    Touch,
+    decode_event,
+)
 from host.recording.labels import bdf_labels
 from host.recording.manifest import NAME, Manifest, read_manifest
 from host.recording.recorded import Span
@@ -105,6 +115,8 @@ def read_session(folder: Path) -> SessionRecording:
         remarks = (*remarks, f"The last {missing_s:.1f} s of it are missing from {EMG}.")
     if manifest.samples is None:
         remarks = (*remarks, "It was not closed: quietface repair closes it.")
+    if _silent_at_end(events):
+        remarks = (*remarks, "When it ended nothing came from the board any more.")
     # The gap behind the last sample only fills a record.
     events = tuple(event for event in events if not _after(event, stop))
     spans = spans_between(gaps_of(events), stop)
@@ -119,6 +131,12 @@ def read_session(folder: Path) -> SessionRecording:
         events=events,
         remarks=(*manifest.remarks, *remarks),
     )
+
+
+def _silent_at_end(events: Iterable[Event]) -> bool:
+    """Tell whether the link was last heard of as lost: how long is not in the samples."""
+    links = [event.link for event in events if isinstance(event, LinkChanged)]
+    return links[-1:] in ([Link.SILENT.value], [Link.RECONNECTING.value])
 
 
 def session_layout(manifest: Manifest) -> bdf.Layout:

@@ -75,6 +75,7 @@ class Summary:
             "overruns": link.overruns,
             "gaps": link.gaps,
             "reconnects": link.reconnects,
+            "silent_at_end_s": round(link.silent_s, 3),
             "calibrated": self.tally.calibrated,
             "montage": self.montage.name,
             "channels": [self._channel(column) for column in range(len(stream.channels))],
@@ -187,7 +188,8 @@ def _about_link(link: LinkState, stream: Stream) -> list[str]:
     lost = f"{link.lost} samples lost in {link.gaps} gaps" if link.lost else "no sample lost"
     again = [f"reconnected {link.reconnects} ×"] if link.reconnects else []
     dropped = [f"{link.overruns} packets dropped by the board"] if link.overruns else []
-    return [rate, lost, *dropped, *again]
+    silent = [f"then nothing came for {link.silent_s:.1f} s"] if link.silent_s else []
+    return [rate, lost, *dropped, *again, *silent]
 
 
 def _number(value: float | None) -> float | None:

@@ -26,6 +26,25 @@ def test_a_board_is_silent_after_250_ms_whether_or_not_anybody_reads() -> None:
     assert lifeline.judge(10.26) == (Link.SILENT, "No signal: nothing comes from the board.")
 
 
+def test_how_long_nothing_came_is_counted_over_attempts_that_fail() -> None:
+    lifeline = streaming()
+    assert lifeline.silent_s(10.2) == 0.0
+    assert lifeline.silent_s(11.0) == pytest.approx(1.0)
+    lifeline.given_up(13.0, "gone")
+    lifeline.opened(15.0, None)
+    assert lifeline.silent_s(16.0) == pytest.approx(6.0)
+    lifeline.rows_came(17.0)
+    assert lifeline.silent_s(17.1) == 0.0
+    lifeline.end()
+    assert lifeline.silent_s(30.0) == 0.0
+
+
+def test_a_board_that_never_sent_has_not_fallen_silent() -> None:
+    lifeline = Lifeline(SYNTHETIC, period_s=0.004)
+    lifeline.opened(9.0, None)
+    assert lifeline.silent_s(12.0) == 0.0
+
+
 def test_a_slow_board_is_silent_after_ten_periods() -> None:
     lifeline = Lifeline(SYNTHETIC, period_s=0.05)
     lifeline.rows_came(10.0)

@@ -111,6 +111,16 @@ def test_every_lost_packet_is_counted() -> None:
 
 
 @through_brainflow
+def test_a_session_that_ends_before_the_board_is_back_says_so() -> None:
+    data = summary("--seconds", "4", "--faults", "pull=2+20")
+    assert data["seconds"] == pytest.approx(2.0, abs=0.2)
+    assert data["lost_samples"] == 0
+    silent_s = data["silent_at_end_s"]
+    assert isinstance(silent_s, float)
+    assert 2.0 < silent_s < 6.0
+
+
+@through_brainflow
 def test_a_garbled_byte_never_shows_as_activity() -> None:
     clean = summary("--seconds", "8", "--seed", "2")
     garbled = summary("--seconds", "8", "--seed", "2", "--faults", "garble=2%")

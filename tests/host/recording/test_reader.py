@@ -13,7 +13,7 @@ from host.acquisition.replay import ReplaySource
 from host.chain.stream import Chunk
 from host.detection.cues import Cue, Phase
 from host.errors import RecordingError
-from host.recording.events import CueGiven, Event, Gap, Marker, Touch, encode_event
+from host.recording.events import CueGiven, Event, Gap, LinkChanged, Marker, Touch, encode_event
 from host.recording.manifest import NAME, Manifest, write_manifest
 from host.recording.reader import EMG, EVENTS, is_session, read_session, spans_between
 from host.recording.recorded import Span
@@ -90,6 +90,18 @@ def test_a_session_that_is_still_open_is_read_up_to_its_last_record(tmp_path: Pa
     session = read_session(folder)
     assert session.spans == (Span(0, 50),)
     assert session.remarks == ("It was not closed: quietface repair closes it.",)
+
+
+def test_a_board_that_was_gone_at_the_end_is_told_and_one_that_came_back_is_not(
+    tmp_path: Path,
+) -> None:
+    gone = LinkChanged(sample=500, link="reconnecting", message="")
+    back = LinkChanged(sample=700, link="streaming", message="")
+    first, second = Chunk(0, RAW[:500]), Chunk(600, RAW[600:])
+    ended = read_session(write_session(tmp_path / "ended", [first, gone], ABOUT))
+    assert ended.remarks == ("When it ended nothing came from the board any more.",)
+    came = read_session(write_session(tmp_path / "came", [first, gone, second, back], ABOUT))
+    assert came.remarks == ()
 
 
 def test_nothing_on_record_gets_one_sentence(tmp_path: Path) -> None:

@@ -143,6 +143,12 @@ def test_text_names_muscle_side_and_losses() -> None:
     assert text.endswith("Not calibrated.")
 
 
+def test_what_never_came_before_the_end_is_told() -> None:
+    made = summary(SESSION, dataclasses.replace(LINK, silent_s=8.13))
+    assert "2 gaps, reconnected 1 ×, then nothing came for 8.1 s" in made.as_text()
+    assert made.as_json()["silent_at_end_s"] == 8.13
+
+
 def test_plain_channels_have_a_line_each() -> None:
     plain = dataclasses.replace(summary(SESSION, LINK), montage=plain_montage(4))
     assert sum(line.startswith("ch") for line in plain.as_text().splitlines()) == 5
