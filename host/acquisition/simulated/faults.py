@@ -94,20 +94,23 @@ class Faults:
             packets_per_s=faults.get("rate"),
         )
 
-    def lost(self, times_s: FloatArray, rng: np.random.Generator) -> BoolArray:
-        """Tell which packets never come: by chance, or because of a stall."""
-        gone = rng.random(len(times_s)) < self.loss
+    def lost(self, times_s: FloatArray, chances: FloatArray) -> BoolArray:
+        """Tell which packets never come: by chance, `(n,)` from 0 to 1, or because of a stall."""
+        gone = chances < self.loss
         for stall in self.stalls:
             gone |= (times_s >= stall.start_s) & (times_s < stall.stop_s)
         return gone
 
-    def garbled(self, packets: ByteArray, rng: np.random.Generator) -> tuple[ByteArray, IntArray]:
-        """Return the packets with some bytes replaced, and which packets those are."""
-        hit = np.flatnonzero(rng.random(len(packets)) < self.garble)
+    def garbled(self, packets: ByteArray, chances: FloatArray) -> tuple[ByteArray, IntArray]:
+        """Return the packets with some bytes replaced, and which packets those are.
+
+        `chances` from 0 to 1, `(n, 3)`, say whether, which byte, and by what.
+        """
+        hit = np.flatnonzero(chances[:, 0] < self.garble)
         damaged = packets.copy()
-        place = rng.integers(PACKET_BYTES, size=len(hit))
+        place = (PACKET_BYTES * chances[hit, 1]).astype(np.int64)
         # 1 to 255 on top of the true byte, modulo 256: always another byte.
-        damaged[hit, place] += rng.integers(1, 256, size=len(hit)).astype(np.uint8)
+        damaged[hit, place] += (1.0 + 255.0 * chances[hit, 2]).astype(np.uint8)
         return damaged, hit
 
     def silenced(self, time_s: float) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 
 from host.acquisition.simulated.faults import Faults
 from host.acquisition.simulated.feeding import Feeding
+from host.acquisition.simulated.seeding import Purpose, chances
 from host.acquisition.simulated.speech import Speech
 from host.acquisition.source import Source
 from host.chain.stream import FloatArray, IntArray
@@ -62,7 +63,7 @@ class Packing:
         """Lose and damage packets as `faults` say, by chance from `seed`."""
         self._speech = speech
         self._faults = faults
-        self._rng = np.random.default_rng(seed)
+        self._seed = seed
         self._feed_hz = feed.stream.rate_hz
         self._feeding = Feeding(feed, channels=speech.channels)
         self._ready: deque[Parcel] = deque()
@@ -112,9 +113,11 @@ class Packing:
         samples, data_uv = self._feeding.take(start * size, self._prepared * size)
         units, data_uv = _whole_units(samples, data_uv, size)
         encoded = self._speech.encode(units, self._first, data_uv)
-        packets, hit = self._faults.garbled(encoded, self._rng)
+        places = (units[:, None] * per_unit + np.arange(per_unit)).ravel()
+        fates = chances(self._seed, Purpose.LINK, places, 4)
+        packets, hit = self._faults.garbled(encoded, fates[:, :3])
         times_s = np.repeat(units, per_unit) / self.unit_hz
-        gone = self._faults.lost(times_s, self._rng)
+        gone = self._faults.lost(times_s, fates[:, 3])
         damaged = np.zeros(len(packets), dtype=np.bool_)
         damaged[hit] = True
         for place, unit in enumerate(units.tolist()):

@@ -4,7 +4,10 @@ import enum
 
 import numpy as np
 
-from host.chain.stream import FloatArray
+from host.chain.stream import FloatArray, IntArray
+
+_BLOCK = 256
+"""Places whose numbers are drawn together."""
 
 
 class Purpose(enum.IntEnum):
@@ -23,11 +26,23 @@ class Purpose(enum.IntEnum):
     COHORT = 11
     LEARNING = 12
     SKIN = 13
+    LINK = 14
 
 
 def generator(seed: int, purpose: Purpose, index: int = 0) -> np.random.Generator:
     """Return the generator of one block, attempt or person: the same for the same arguments."""
     return np.random.default_rng((seed, purpose, index))
+
+
+def chances(seed: int, purpose: Purpose, places: IntArray, columns: int) -> FloatArray:
+    """Return numbers from 0 to 1 for each of `(n,)` places, in order, `(n, columns)`."""
+    blocks, within = places // _BLOCK, places % _BLOCK
+    drawn = np.empty((len(places), columns))
+    for block in np.unique(blocks).tolist():
+        own = blocks == block
+        table = generator(seed, purpose, block).random((_BLOCK, columns))
+        drawn[own] = table[within[own]]
+    return drawn
 
 
 class Wander:

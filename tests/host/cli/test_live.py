@@ -127,14 +127,10 @@ def test_a_garbled_byte_never_shows_as_activity() -> None:
     before, after = clean["channels"], garbled["channels"]
     assert isinstance(before, list)
     assert isinstance(after, list)
-    smile_s = min(one["start_s"] for channel in before for one in channel["episodes"])
-    assert smile_s > 4.0
     for was, now in zip(before, after, strict=True):
-        rests = was["envelope_uv"]["max"] < 5.0
-        # A byte that stands out less than eight times a contraction is taken for a part of it.
-        assert now["envelope_uv"]["max"] < (1.5 if rests else 3.0) * was["envelope_uv"]["max"] + 2.0
-        assert not (rests and now["episodes"])
-        assert all(one["start_s"] > smile_s - 0.1 for one in now["episodes"])
+        # What stands out less than eight times a contraction may raise that contraction a little.
+        assert now["envelope_uv"]["max"] < 1.5 * was["envelope_uv"]["max"] + 2.0
+        assert len(now["episodes"]) <= len(was["episodes"])
 
 
 @through_brainflow

@@ -51,14 +51,14 @@ def test_words_that_mean_nothing_get_one_sentence(words: str, said: str) -> None
 def test_about_as_many_packets_are_lost_as_asked_for_and_all_in_a_stall() -> None:
     faults = Faults(loss=0.1, stalls=(Outage(start_s=10.0, length_s=1.0),))
     times_s = np.arange(10_000) / 250.0
-    lost = faults.lost(times_s, np.random.default_rng(1))
+    lost = faults.lost(times_s, np.random.default_rng(1).random(10_000))
     assert lost[(times_s >= 10.0) & (times_s < 11.0)].all()
     assert lost[times_s < 10.0].mean() == pytest.approx(0.1, abs=0.02)
 
 
 def test_a_garbled_packet_differs_in_one_byte() -> None:
     packets = np.zeros((500, 33), dtype=np.uint8)
-    damaged, hit = Faults(garble=0.2).garbled(packets, np.random.default_rng(1))
+    damaged, hit = Faults(garble=0.2).garbled(packets, np.random.default_rng(1).random((500, 3)))
     assert ((damaged != packets).sum(axis=1) == np.isin(np.arange(500), hit)).all()
     assert len(hit) == pytest.approx(100, abs=30)
     assert not packets.any()

@@ -1,6 +1,7 @@
 """What a simulated board sends: in parcels, in order, when it is due."""
 
 import numpy as np
+import pytest
 
 from host.acquisition.simulated.faults import Faults
 from host.acquisition.simulated.packing import Packing, Parcel, Sent
@@ -23,6 +24,17 @@ def test_parcels_come_in_order_and_once_however_they_are_asked_for() -> None:
     pieces = [parcel for stop in (1, 2, 30, 30, 60) for parcel in one.due(stop)]
     assert [parcel.unit for parcel in pieces] == list(range(60))
     assert b"".join(p.packets for p in pieces) == b"".join(p.packets for p in at_once)
+
+
+@pytest.mark.parametrize("daisy", [False, True])
+def test_what_is_lost_and_garbled_does_not_depend_on_how_it_is_asked_for(*, daisy: bool) -> None:
+    faults = Faults(loss=0.1, garble=0.2)
+    at_once = packing(daisy=daisy, faults=faults, seconds=6.0).due(600)
+    one = packing(daisy=daisy, faults=faults, seconds=6.0)
+    pieces = [parcel for stop in (1, 2, 70, 255, 257, 600) for parcel in one.due(stop)]
+    assert pieces == at_once
+    assert any(parcel.damaged for parcel in pieces)
+    assert any(parcel.incomplete for parcel in pieces)
 
 
 def test_a_daisys_two_packets_of_a_sample_are_one_parcel() -> None:
