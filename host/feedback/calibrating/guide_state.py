@@ -21,7 +21,7 @@ _MOVING = (CoursePhase.PREPARE, CoursePhase.HOLD, CoursePhase.PAUSE, CoursePhase
 
 
 _MARKS = {
-    StepState.TODO: Mark.TODO,
+    StepState.AHEAD: Mark.AHEAD,
     StepState.RUNNING: Mark.RUNNING,
     StepState.GOOD: Mark.GOOD,
     StepState.FINDING: Mark.FINDING,

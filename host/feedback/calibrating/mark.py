@@ -6,7 +6,7 @@ import enum
 class Mark(enum.Enum):
     """The sign before a step; each has its own shape, not only its own colour."""
 
-    TODO = "ring"
+    AHEAD = "ring"
     RUNNING = "dot"
     GOOD = "tick"
     FINDING = "exclamation mark"

@@ -32,7 +32,7 @@ def draw_mark(painter: QPainter, mark: Mark, theme: Theme) -> None:
     """Draw a sign into the unit square."""
     middle = QPointF(0.5, 0.5)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if mark is Mark.TODO:
+    if mark is Mark.AHEAD:
         painter.setPen(_pen(theme.faint, 0.08))
         painter.drawEllipse(middle, 0.24, 0.24)
     elif mark is Mark.RUNNING:

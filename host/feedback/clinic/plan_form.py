@@ -127,7 +127,7 @@ class PlanForm(QWidget):
             item = self.patterns.item(row)
             if item is not None:
                 item.setText(tr(one.name))
-                sign = Mark.GOOD if one.enabled else Mark.TODO
+                sign = Mark.GOOD if one.enabled else Mark.AHEAD
                 item.setIcon(mark_icon(sign, self._theme, self._px))
                 said = tr("practised") if one.enabled else tr("not practised")
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tr(one.name)}, {said}")

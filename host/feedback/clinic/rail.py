@@ -26,7 +26,7 @@ WIDTH = 11.0
 """Of the rail, in sizes of its letters."""
 _SIGNS = {
     StepState.DONE: Mark.GOOD,
-    StepState.READY: Mark.TODO,
+    StepState.READY: Mark.AHEAD,
     StepState.NOT_YET: Mark.SKIPPED,
     StepState.ATTENTION: Mark.FINDING,
 }

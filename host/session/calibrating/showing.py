@@ -173,6 +173,6 @@ def _list(standing: Standing, ledger: Ledger) -> tuple[StepView, ...]:
         elif ledger.is_done(number):
             state = StepState.FINDING if number in wrong else StepState.GOOD
         else:
-            state = StepState.RUNNING if number == standing.number else StepState.TODO
+            state = StepState.RUNNING if number == standing.number else StepState.AHEAD
         views.append(StepView(number=number, title=step.title, state=state))
     return tuple(views)

@@ -28,7 +28,7 @@ class CoursePhase(enum.Enum):
 class StepState(enum.Enum):
     """How a step stands in the list; its value is what a screen reader says of it."""
 
-    TODO = mark("to do")
+    AHEAD = mark("to do")
     RUNNING = mark("running")
     GOOD = mark("good")
     FINDING = mark("with finding")

@@ -58,7 +58,7 @@ def view(
 ) -> CalibrationView:
     """Return a view in the middle of a step; all steps before it went well."""
     step, running = STEPS[number], StepState.RUNNING
-    states = [StepState.GOOD] * number + [running] + [StepState.TODO] * (len(STEPS) - number - 1)
+    states = [StepState.GOOD] * number + [running] + [StepState.AHEAD] * (len(STEPS) - number - 1)
     return CalibrationView(
         title=step.title,
         prompt=prompted(step, phase),

@@ -41,7 +41,7 @@ def test_each_state_of_a_step_has_a_mark_of_its_own() -> None:
     )
     shown = guide_state(moment(replace(view(), steps=rows, step=0))).steps
     assert [row.mark for row in shown] == [
-        Mark.TODO,
+        Mark.AHEAD,
         Mark.RUNNING,
         Mark.GOOD,
         Mark.FINDING,

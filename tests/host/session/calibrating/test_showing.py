@@ -87,8 +87,8 @@ def test_the_list_says_what_is_to_be_done() -> None:
     assert [one.title for one in view.steps] == ["Contact", "Rest", "Cheek"]
     assert [one.state for one in view.steps] == [
         StepState.RUNNING,
-        StepState.TODO,
-        StepState.TODO,
+        StepState.AHEAD,
+        StepState.AHEAD,
     ]
 
 
