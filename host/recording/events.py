@@ -115,7 +115,13 @@ class LinkChanged(Dated, frozen=True, kw_only=True, tag="link"):
     """The link to the board is now in this state."""
 
     link: str
+    """The name of the state, as `host.acquisition.source.Link` values it."""
     message: str = ""
+
+    @property
+    def nothing_comes(self) -> bool:
+        """Whether a board that is waited for sends nothing."""
+        return self.link in ("silent", "reconnecting")
 
 
 class ChannelExcluded(Dated, frozen=True, kw_only=True, tag="excluded"):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calibration.saying import Saying, words_of
-from host.acquisition.source import Link
 from host.chain.stream import FloatArray, Stream
 from host.detection.adjustments import Adjustment
 from host.detection.cues import Cue
@@ -135,8 +134,8 @@ def read_session(folder: Path) -> SessionRecording:
 
 def _silent_at_end(events: Iterable[Event]) -> bool:
     """Tell whether the link was last heard of as lost: how long is not in the samples."""
-    links = [event.link for event in events if isinstance(event, LinkChanged)]
-    return links[-1:] in ([Link.SILENT.value], [Link.RECONNECTING.value])
+    links = [event for event in events if isinstance(event, LinkChanged)]
+    return bool(links) and links[-1].nothing_comes
 
 
 def session_layout(manifest: Manifest) -> bdf.Layout:

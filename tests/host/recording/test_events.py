@@ -12,6 +12,7 @@ from calibration.muscles import Side
 from calibration.patterns import pattern
 from calibration.saying import Saying
 from calibration.segments import Segment, SegmentKind
+from host.acquisition.source import Link
 from host.detection.adjustments import Adjustment
 from host.detection.cocontraction import Thresholds
 from host.detection.cues import Cue, Phase
@@ -176,3 +177,8 @@ def test_a_stretch_that_was_taken_back_counts_no_more() -> None:
 def test_a_stretch_that_no_calibration_could_use_is_no_event(line: bytes) -> None:
     with pytest.raises(ValueError, match=r"start|enum|muscle"):
         decode_event(line)
+
+
+def test_a_board_that_is_waited_for_is_told_by_the_names_that_sources_give() -> None:
+    waiting = {link for link in Link if LinkChanged(sample=0, link=link.value).nothing_comes}
+    assert waiting == {Link.SILENT, Link.RECONNECTING}
