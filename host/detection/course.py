@@ -22,7 +22,7 @@ TOGETHER = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Piece:
-    """Powers of consecutive hops. Nobody writes to them, so copies of a monitor share them."""
+    """Powers of consecutive hops. Nobody writes to them."""
 
     first: int
     powers: FloatArray
@@ -32,12 +32,9 @@ class Piece:
         """Number of the hop after the last."""
         return self.first + len(self.powers)
 
-    def __deepcopy__(self, memo: object) -> "Piece":
-        return self
-
 
 class Pieces:
-    """Pieces in order, of which many small ones become one: copies keep few things alive."""
+    """Pieces in order, of which many small ones become one: a long attempt is few."""
 
     def __init__(self, columns: int, pieces: Sequence[Piece] = ()) -> None:
         """Begin with pieces of so many columns."""

@@ -48,7 +48,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Piece:
-    """Consecutive hops of all channels. Nobody writes to them, so copies share them."""
+    """Consecutive hops of all channels. Nobody writes to them."""
 
     first: int
     activation: FloatArray
@@ -58,9 +58,6 @@ class _Piece:
     def stop(self) -> int:
         """Number of the hop after the last."""
         return self.first + len(self.activation)
-
-    def __deepcopy__(self, memo: object) -> "_Piece":
-        return self
 
 
 @dataclass(slots=True, kw_only=True)

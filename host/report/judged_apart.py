@@ -5,7 +5,6 @@ second at a time.
 """
 
 import os
-import pickle
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -15,6 +14,8 @@ from pathlib import Path
 from threading import Event
 
 from calibration.saying import Saying, words_of
+from host.detection.kept import kept
+from host.detection.monitor import Monitor
 from host.errors import HostError, RecordingError
 from host.report.measured_file import keep
 from host.report.session_judged import SessionJudged, judge_session
@@ -45,8 +46,8 @@ class Stand:
 
     folder: Path
     at: int
-    pickled: bytes
-    """The `Monitor`, for `pickle.loads`: it comes from a process of our own."""
+    stood: bytes
+    """The monitor, as it is `kept`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -226,8 +227,7 @@ class _Way:
         for _ in judging:
             self._stand(judging.stop, judging.monitor)
 
-    def _stand(self, at: int, monitor: object) -> None:
+    def _stand(self, at: int, monitor: Monitor) -> None:
         if at - self._stood >= self.opened.recorded.stream.samples(STAND_S):
             self._stood = at
-            pickled = pickle.dumps(monitor, pickle.HIGHEST_PROTOCOL)
-            self.tells.send(Stand(folder=self.work.folder, at=at, pickled=pickled))
+            self.tells.send(Stand(folder=self.work.folder, at=at, stood=kept(monitor)))

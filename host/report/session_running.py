@@ -1,6 +1,5 @@
 """Practice that is measured while it runs: its attempts in a process of their own."""
 
-import copy
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
@@ -12,6 +11,7 @@ from host.chain.stream import Stream
 from host.detection.attempts import attempts_in
 from host.detection.cues import Phase
 from host.detection.frame import Frame
+from host.detection.kept import going_on, kept
 from host.detection.monitor import Monitor
 from host.errors import HostError
 from host.recording.events import Adjusted, CueGiven, Touch
@@ -47,7 +47,7 @@ class Running:
         terms = measuring_terms(manifest.watch, manifest.stream, manifest.affected)
         self._gathering = Gathering(terms, tell=self._measure)
         self._courses = Courses(self._stream.rate_hz)
-        self._stands: list[tuple[int, Monitor]] = []
+        self._stands: list[tuple[int, bytes]] = []
         self._every = self._stream.samples(STAND_S)
         self._pool: ProcessPoolExecutor | None = None
         self._measures: list[Future[AttemptMeasures]] = []
@@ -60,7 +60,7 @@ class Running:
             self._workers()
         at = self._stage.session.received
         if at - (self._stands[-1][0] if self._stands else 0) >= self._every:
-            self._stands.append((at, copy.deepcopy(self._stage.session.monitor)))
+            self._stands.append((at, kept(self._stage.session.monitor)))
 
     def finished(self) -> LiveResult | None:
         """Return what the session gave; None where a replay would not give the same."""
@@ -105,7 +105,7 @@ class Running:
         return self._pool
 
 
-def told_stands(opened: Opened, monitors: Sequence[tuple[int, Monitor]]) -> "tuple[Stand, ...]":
+def told_stands(opened: Opened, stands: Sequence[tuple[int, bytes]]) -> "tuple[Stand, ...]":
     """Return monitors of a session that ran, told of what was asked and changed after them.
 
     One that stood where something was asked, changed or touched may have known it or not: it is
@@ -116,14 +116,14 @@ def told_stands(opened: Opened, monitors: Sequence[tuple[int, Monitor]]) -> "tup
     own = [event for event in events if isinstance(event, CueGiven | Adjusted | Touch)]
     taken = {event.sample for event in own}
     return tuple(
-        (at, partial(_told, monitor, [event for event in own if event.sample > at]))
-        for at, monitor in monitors
+        (at, partial(_told, stood, [event for event in own if event.sample > at]))
+        for at, stood in stands
         if at not in taken
     )
 
 
-def _told(monitor: Monitor, later: Sequence[CueGiven | Adjusted | Touch]) -> Monitor:
-    made = copy.deepcopy(monitor)
+def _told(stood: bytes, later: Sequence[CueGiven | Adjusted | Touch]) -> Monitor:
+    made = going_on(stood)
     for event in later:
         if isinstance(event, CueGiven):
             made.cue(event.cue)

@@ -1,9 +1,9 @@
 """Judge a recording in the background while somebody already looks at it."""
 
-import copy
 import threading
 from bisect import bisect_right
 
+from host.detection.kept import going_on, kept
 from host.detection.monitor import Monitor
 from host.report.outline import Outline
 from host.report.results import Results, measuring_of, outcomes_of, results_of
@@ -35,7 +35,7 @@ class Study:
         self.error: BaseException | None = None
         self._judging = judging
         self._every = max(stream.samples(_CHECKPOINT_S), opened.stop // _MOST_CHECKPOINTS)
-        self._checkpoints: list[tuple[int, Monitor]] = [(0, copy.deepcopy(judging.monitor))]
+        self._checkpoints: list[tuple[int, bytes]] = [(0, kept(judging.monitor))]
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="study", daemon=True)
 
@@ -72,8 +72,8 @@ class Study:
         """Return a monitor that has judged up to at most `sample`, and how far it has."""
         known = self._checkpoints
         place = bisect_right([at for at, _ in known], sample) - 1
-        at, monitor = known[max(place, 0)]
-        return at, copy.deepcopy(monitor)
+        at, stood = known[max(place, 0)]
+        return at, going_on(stood)
 
     def _run(self) -> None:
         try:
@@ -101,4 +101,4 @@ class Study:
     def _keep(self) -> None:
         """Keep the monitor as it stands."""
         judging = self._judging
-        self._checkpoints.append((judging.stop, copy.deepcopy(judging.monitor)))
+        self._checkpoints.append((judging.stop, kept(judging.monitor)))

@@ -6,7 +6,6 @@ read is read by another process: threads share the interpreter's lock, and the w
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -115,6 +114,7 @@ class Reading(Background):
 
     def _take(self, told: Told) -> None:
         """Take what the other process tells."""
+        from host.detection.kept import going_on
         from host.report.judged_apart import Done, Share
 
         if isinstance(told, Done):
@@ -122,7 +122,7 @@ class Reading(Background):
         elif isinstance(told, Share):
             self._tell(doing=self._share_words(told.folder, told.share))
         else:
-            make = partial(pickle.loads, told.pickled)
+            make = partial(going_on, told.stood)
             for session in self.findings.sessions:
                 if session.folder == told.folder:
                     session.checkpoints.add([(told.at, make)])

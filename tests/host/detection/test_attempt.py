@@ -146,7 +146,7 @@ def test_other_targets_make_another_attempt() -> None:
     assert over.cut
 
 
-def test_a_copy_goes_on_as_the_original_and_shares_what_is_never_written_to() -> None:
+def test_a_copy_goes_on_as_the_original() -> None:
     whole = seen(both(ramp(1.2)))
     watch = AttemptWatch(Effort(), Pace(), HOP, RATE_HZ)
     watch.turn(USUAL[1], TARGETS, 0)

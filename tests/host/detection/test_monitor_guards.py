@@ -1,6 +1,6 @@
 """Blink, release, pace and attempts, through the whole chain: all of it in the frame."""
 
-import copy
+import gc
 from collections.abc import Iterable
 
 import numpy as np
@@ -16,6 +16,7 @@ from host.chain.pipeline import ChainSettings
 from host.chain.stream import Chunk, FloatArray
 from host.detection.attempted import Attempted
 from host.detection.cues import Phase
+from host.detection.kept import going_on, kept
 from host.detection.monitor import Monitor
 from host.detection.rests import Rests
 from host.detection.states import Finding, State
@@ -173,12 +174,13 @@ def test_one_eye_alone_is_told_as_soon_as_ever() -> None:
     assert begins < 750
 
 
-def test_a_copy_of_a_monitor_goes_on_as_the_original() -> None:
+def test_a_monitor_that_was_kept_goes_on_as_the_original() -> None:
     raw = face(*SMILING, NARROWING, *WINK)
     stage = monitor(touches=FINGER)
     run([Chunk(0, raw[:930])], stage)
-    other = copy.deepcopy(stage)
-    ends = [run([Chunk(930, raw[930:])], one) for one in (stage, other)]
+    stood = kept(stage)
+    assert not gc.is_tracked(stood)
+    ends = [run([Chunk(930, raw[930:])], one) for one in (stage, going_on(stood))]
     assert [as_bits(frame) for frame in ends[0]] == [as_bits(frame) for frame in ends[1]]
 
 
