@@ -189,6 +189,10 @@ def read_profile(path: Path, wanted: Wanted | None = None) -> Profile:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise ProfileError(Saying("{} is damaged: not text.", path.name)) from error
+    except FileNotFoundError as error:
+        raise ProfileError(
+            Saying("there is no profile {}: give the file that a calibration saved.", path)
+        ) from error
     except OSError as error:
         raise ProfileError(Saying("{} cannot be read: {}.", path.name, error.strerror)) from error
     profile = from_text(text, path.name)

@@ -208,8 +208,10 @@ def test_any_bytes_give_a_profile_error(
 
 
 def test_files_that_are_not_there_or_too_large_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ProfileError, match="cannot be read"):
+    with pytest.raises(ProfileError, match=r"no profile .*none\.json: give the file"):
         read_profile(tmp_path / "none.json")
+    with pytest.raises(ProfileError, match="cannot be read"):
+        read_profile(tmp_path)
     with pytest.raises(ProfileError, match="damaged"):
         from_text("[" * 100_000)
     (tmp_path / "file").write_text("")

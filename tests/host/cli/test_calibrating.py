@@ -110,7 +110,7 @@ REFUSED = (
     (["--board", "cyton"], "whose calibration is it"),
     (["--person", "Anna Meier"], "cannot be the code of a person"),
     (["--segments", "notes.txt"], "give it with --from"),
-    (["--recheck", "none.json"], "none.json cannot be read"),
+    (["--recheck", "none.json"], "no profile none.json: give the file"),
     (["--recheck", "notes.txt"], "notes.txt is damaged"),
     (["--recheck", "notes.txt", "--ramps"], "leave --ramps out"),
     (["--montage", "face-9"], "there is no montage 'face-9'"),
