@@ -18,7 +18,8 @@ from PyQt6.QtCore import Qt
 from benchmarks.board_apart import BoardApart, patient_feed
 from benchmarks.figures import Figure
 from benchmarks.review import machine_alone
-from benchmarks.session_app import Practised, TimedApp, Turns, calibrated, prepared
+from benchmarks.session_app import Practised, TimedApp, calibrated, prepared
+from benchmarks.standstill import Collections, Turns
 from benchmarks.witness import Witness
 from host.acquisition.simulated.script import WAITING
 from host.acquisition.simulated.settings import PatientSettings
@@ -90,13 +91,14 @@ def _ten_minutes(root: Path) -> list[Figure]:
     with _practised(clinic, now) as practised, Witness() as witness, BoardApart(feed) as board:
         window = practised.window
         practised.begin(practice_of(clinic, now, board))
-        turns = Turns()
+        turns, collections = Turns(), Collections()
         window.arrived_s.clear()
         for minute in range(max(round(MINUTES), 1)):
             if minute:
                 practised.press(Act.RAW)
             practised.practise(60.0 * MINUTES / max(round(MINUTES), 1))
         turns.stop()
+        collections.stop()
         ahead_s = 0.0 if window.watched is None else window.watched.ahead_s
         practised.end()
     arrived_s, silences_s = window.arrived_s, turns.silences_s
@@ -119,6 +121,9 @@ def _ten_minutes(root: Path) -> list[Figure]:
         Figure(name="  paints left out for that", value=left_out, unit="%"),
         Figure(name="the chain looks ahead, beside that", value=1e3 * ahead_s, unit="ms"),
         *_stalls(silences_s, witness),
+        Figure(
+            name="longest full collection of garbage", value=1e3 * collections.longest_s, unit="ms"
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from PyQt6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PyQt6.QtCore import QEvent, QEventLoop, QTimer
 
 from calibration.montage import montages
 from calibration.muscles import Side
@@ -47,10 +47,6 @@ MODES = {
 }
 WARM_S = 8.0
 """Before, imports and the first layouts are still going on."""
-BEAT_S = 0.005
-"""The loop is asked so often whether it is free."""
-SILENCE_S = 0.01
-"""Less is no silence."""
 STEER_MS = 500
 _MANY = 1_000_000
 
@@ -121,30 +117,6 @@ class Watched:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._worker, name)
-
-
-class Turns:
-    """Asks the event loop all the time whether it is free, and remembers its silences."""
-
-    def __init__(self) -> None:
-        self.silences_s: list[tuple[float, float]] = []
-        """When each silence worth to be told of began and ended."""
-        self._last_s = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._turn)
-        self._timer.start(round(1000 * BEAT_S))
-
-    def _turn(self) -> None:
-        now_s = time.perf_counter()
-        due_s = self._last_s + BEAT_S
-        if now_s - due_s >= SILENCE_S:
-            self.silences_s.append((due_s, now_s))
-        self._last_s = now_s
-
-    def stop(self) -> None:
-        """Ask no more."""
-        self._timer.stop()
 
 
 def prepared(clinic: Clinic, code: str, montage: str) -> Appointment:
