@@ -32,7 +32,8 @@ from host.session.worker import View
 
 WITHIN_S = 120.0
 """Whatever is waited for comes sooner than this."""
-PATTERN = "pucker"
+PATTERN = "gentle closed smile"
+"""Few names are longer: what has no room is seen."""
 ENOUGH = 4
 """With so many attempts a line is proposed."""
 DRAGGED = ("PLA", 0.4)

@@ -39,6 +39,11 @@ def fitted_line(font: QFont, text: str, box: QSizeF) -> QFont:
     return sized(font, min(high, _px_that_fits([text], box.width(), font)))
 
 
+def legible(font: QFont, text: str, box: QSizeF) -> bool:
+    """Tell whether the text fits the box in one line without much smaller letters."""
+    return fitted_line(font, text, box).pixelSize() >= LEGIBLE * font.pixelSize()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """The names of all columns at one size, so that they stand in line."""

@@ -1,4 +1,8 @@
-"""What an error says, as a sentence. No Qt."""
+"""What an error says, as a sentence, and where no line may break. No Qt."""
+
+import re
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|s|µV)(?!\w))")
 
 
 def sentence(words: str) -> str:
@@ -7,3 +11,8 @@ def sentence(words: str) -> str:
         return ""
     ended = words if words[-1] in ".?!…" else f"{words}."
     return f"{ended[:1].upper()}{ended[1:]}"
+
+
+def unbroken(words: str) -> str:
+    """Return words in which no line is broken between a number and its unit."""
+    return _UNIT.sub("\u00a0", words)

@@ -5,7 +5,7 @@ from PyQt6.QtCore import QSizeF
 from PyQt6.QtGui import QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
-from host.feedback.lettering import Labels, fit_labels, fitted, sized
+from host.feedback.lettering import Labels, fit_labels, fitted, legible, sized
 
 CHANNELS = tuple(f"Channel {number}" for number in range(1, 17))
 
@@ -64,3 +64,9 @@ def test_a_text_is_set_smaller_until_it_fits_its_box(font: QFont) -> None:
     small = fitted(font, text, box)
     assert 9 <= small.pixelSize() < 28
     assert fitted(font, "Rest", box).pixelSize() == 28
+
+
+def test_what_fits_in_hardly_smaller_letters_is_legible(font: QFont) -> None:
+    wide = QFontMetricsF(font).horizontalAdvance("line 25 %")
+    assert legible(font, "line 25 %", QSizeF(0.9 * wide, 60.0))
+    assert not legible(font, "line 25 %", QSizeF(0.7 * wide, 60.0))

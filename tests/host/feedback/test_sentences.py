@@ -1,8 +1,8 @@
-"""Errors are said as sentences."""
+"""Errors are said as sentences; a number stays with its unit."""
 
 import pytest
 
-from host.feedback.sentences import sentence
+from host.feedback.sentences import sentence, unbroken
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,8 @@ from host.feedback.sentences import sentence
 )
 def test_words_become_a_sentence(words: str, said: str) -> None:
     assert sentence(words) == said
+
+
+def test_no_line_breaks_between_a_number_and_its_unit() -> None:
+    words = "3 % not known, 57 s more, 2 sides, 1.5 µV"
+    assert unbroken(words) == "3\u00a0% not known, 57\u00a0s more, 2 sides, 1.5\u00a0µV"

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 
 from calibration.muscles import Side
-from host.feedback.lettering import fitted_line, sized
+from host.feedback.lettering import fitted_line, legible, sized
 from host.translation import tr
 
 if TYPE_CHECKING:
@@ -56,10 +56,14 @@ def _paint_middle(
 ) -> None:
     """Write the line of all in ink, and what a mark means in the mark's colour."""
     ink = theme.ink if state.all_selected else theme.faint
-    parts = [(state.line_said, ink)]
-    if state.proposed_words:
-        parts += [(_BETWEEN, theme.faint), (state.proposed_words, theme.target)]
-    painter.setFont(fitted_line(letters, "".join(words for words, _ in parts), room.size()))
+    marks = [(_BETWEEN, theme.faint), (state.proposed_words, theme.target)]
+    after = marks if state.proposed_words else []
+    for line in (state.line_said, state.line_short):
+        parts = [(line, ink), *after]
+        whole = "".join(words for words, _ in parts)
+        if legible(letters, whole, room.size()):
+            break
+    painter.setFont(fitted_line(letters, whole, room.size()))
     metrics = QFontMetricsF(painter.font())
     wide = [metrics.horizontalAdvance(words) for words, _ in parts]
     left = room.center().x() - sum(wide) / 2

@@ -89,8 +89,13 @@ class BoardState:
     def line_said(self) -> str:
         """The line of all; between bouts with the pattern that it is of."""
         if not self.pattern:
-            return tr("line {share}").format(share=self.line_words)
+            return self.line_short
         return tr("{pattern}: line {share}").format(pattern=self.pattern, share=self.line_words)
+
+    @property
+    def line_short(self) -> str:
+        """The line of all, where there is no room for the pattern's name."""
+        return tr("line {share}").format(share=self.line_words)
 
     @property
     def head(self) -> tuple[str, str]:

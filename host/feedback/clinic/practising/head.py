@@ -7,6 +7,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from host.feedback.clinic.controls import column, label
 from host.feedback.clinic.practising.head_state import HeadState
 from host.feedback.clinic.practising.told import Told
+from host.feedback.fitting_label import FittingLabel
+from host.feedback.sentences import unbroken
 from host.feedback.theme import LIGHT, Theme
 from host.translation import tr
 
@@ -23,7 +25,7 @@ class Head(QWidget):
         super().__init__()
         self._state = HeadState()
         self._theme = LIGHT
-        self.title, self.phase = label(kind="title"), label(kind="title")
+        self.title, self.phase = FittingLabel(), label(kind="title")
         self.left, self.advice = label(kind="faint"), label()
         self.notice, self.troubles = Told(), Told()
         self.progress = QProgressBar()
@@ -39,11 +41,11 @@ class Head(QWidget):
         if state == self._state:
             return
         self._state = state
+        self.title.say((state.title, *state.shorter))
         for shown, words in (
-            (self.title, state.title),
             (self.phase, state.phase),
             (self.left, state.left),
-            (self.advice, state.advice),
+            (self.advice, unbroken(state.advice)),
         ):
             if shown.text() != words:
                 shown.setText(words)
@@ -75,8 +77,7 @@ class Head(QWidget):
         self.troubles.tell("<br>".join(lines), spoken)
 
     def _arrange(self) -> None:
-        self.title.setWordWrap(False)
-        self.title.setMinimumWidth(1)
+        self.title.setProperty("title", True)  # noqa: FBT003  Qt's own way
         self.progress.setRange(0, STEPS)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)

@@ -44,6 +44,8 @@ class HeadState:
     """Everything above the board."""
 
     title: str = ""
+    shorter: tuple[str, ...] = ()
+    """The same in fewer words, and in fewer still."""
     phase: str = ""
     """What goes on, with whole seconds."""
     left: str = ""
@@ -59,8 +61,10 @@ class HeadState:
 
 def head_state(view: PracticeView, memory: Memory, bout_s: float) -> HeadState:
     """Return the head; `bout_s` is the length of a bout by the plan."""
+    title, *shorter = _titles(view, memory)
     return HeadState(
-        title=_title(view, memory),
+        title=title,
+        shorter=tuple(shorter),
         phase=_phase(view),
         left=_left(view),
         progress=_progress(view, bout_s),
@@ -70,14 +74,16 @@ def head_state(view: PracticeView, memory: Memory, bout_s: float) -> HeadState:
     )
 
 
-def _title(view: PracticeView, memory: Memory) -> str:
+def _titles(view: PracticeView, memory: Memory) -> list[str]:
+    """Return what goes on, the longest first; that bars are hidden is never left out."""
     if view.mode is None:
-        return tr("Practice")
+        return [tr("Practice")]
     pattern = tr(view.pattern)
     pattern = pattern[:1].upper() + pattern[1:]
     hidden = tr("bars hidden") if memory.hidden else ""
     bout = tr("bout {number}").format(number=view.number)
-    return " · ".join(filter(None, (pattern, bout, tr(MODES[view.mode]), hidden)))
+    ways = (pattern, bout, tr(MODES[view.mode])), (pattern, bout), (pattern,)
+    return [" · ".join(filter(None, (*way, hidden))) for way in ways]
 
 
 def _phase(view: PracticeView) -> str:

@@ -1,19 +1,16 @@
 """Lists of the practice page: attempts with their signs, and what happened."""
 
-import re
-
 from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 from PyQt6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from host.feedback.clinic.practising.attempts_state import AttemptRow
 from host.feedback.review.lanes import paint_sign
+from host.feedback.sentences import unbroken
 from host.feedback.theme import Theme
 from host.feedback.whole_rows import show_whole_rows
 from host.report.outcomes import Verdict
 from host.translation import tr
-
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|s|µV)(?!\w))")
 
 
 def plain_list(name: str) -> QListWidget:
@@ -33,7 +30,7 @@ def plain_list(name: str) -> QListWidget:
 def show_lines(within: QListWidget, lines: tuple[str, ...]) -> None:
     """Show lines, one an item; no line is broken between a number and its unit."""
     within.clear()
-    within.addItems(_UNIT.sub("\u00a0", line) for line in lines)
+    within.addItems(unbroken(line) for line in lines)
 
 
 def show_attempts(within: QListWidget, rows: tuple[AttemptRow, ...], theme: Theme, px: int) -> None:
@@ -46,7 +43,7 @@ def show_attempts(within: QListWidget, rows: tuple[AttemptRow, ...], theme: Them
     for row in rows:
         within.addItem(QListWidgetItem(sign(row.verdict, theme, px), row.title))
         if row.detail:
-            detail = QListWidgetItem(empty, row.detail)
+            detail = QListWidgetItem(empty, unbroken(row.detail))
             detail.setForeground(faint)
             within.addItem(detail)
 

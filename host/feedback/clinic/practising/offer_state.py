@@ -72,4 +72,4 @@ def mode_words(mode: FeedbackMode) -> str:
 def _pattern(name: str, bouts: int) -> str:
     words = tr(name)
     words = words[:1].upper() + words[1:]
-    return f"{words} · {tr('bouts')}: {bouts}" if bouts else words
+    return tr("{pattern} · {bouts} ×").format(pattern=words, bouts=bouts) if bouts else words

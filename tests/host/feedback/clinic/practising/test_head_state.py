@@ -21,8 +21,13 @@ def test_it_names_pattern_bout_feedback_and_whole_seconds() -> None:
     assert shown.progress == 0.25
 
 
-def test_hidden_bars_are_told() -> None:
-    assert "bars hidden" in head(view(), Memory(hidden=True)).title
+def test_hidden_bars_are_told_however_little_room_there_is() -> None:
+    shown = head(view(), Memory(hidden=True))
+    assert shown.title.endswith("bars hidden")
+    assert shown.shorter == (
+        "Gentle closed smile · bout 1 · bars hidden",
+        "Gentle closed smile · bars hidden",
+    )
 
 
 def test_p7_after_a_bout_a_rest_is_offered_and_the_next_bout_only_if_both_wish() -> None:

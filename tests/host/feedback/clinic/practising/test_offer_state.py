@@ -21,7 +21,7 @@ BOTH = (SMILE, "pucker")
 def test_patterns_are_offered_in_the_plans_order_with_the_bouts_that_were() -> None:
     over = view(BoutPhase.OVER, attempts=(tried(),))
     shown = offer_state(BOTH, PLAN, over, Memory(chosen="pucker"))
-    assert shown.patterns == ("Gentle closed smile · bouts: 1", "Pucker")
+    assert shown.patterns == ("Gentle closed smile · 1 ×", "Pucker")
     assert shown.chosen == 1
 
 
