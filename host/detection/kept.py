@@ -8,6 +8,9 @@ import pickle
 
 from host.detection.monitor import Monitor
 
+STAND_S = 15.0
+"""Monitors are kept so far apart, for replays: no moment is farther from one."""
+
 
 def kept(monitor: Monitor) -> bytes:
     """Return the monitor as it stands; it may go on meanwhile."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 
 from calibration.saying import Saying, words_of
-from host.detection.kept import kept
+from host.detection.kept import STAND_S, kept
 from host.detection.monitor import Monitor
 from host.errors import HostError, RecordingError
 from host.report.measured_file import keep
@@ -24,8 +24,6 @@ from host.session.judging import Judging
 from host.session.opened import Opened, open_session
 from host.session.session import Session
 
-STAND_S = 15.0
-"""Monitors are told of so far apart: no moment is farther from one."""
 _NICE = 5
 """Whoever paints or reads a board has the processor before it."""
 _LOOK_S = 0.1

@@ -11,7 +11,7 @@ from host.chain.stream import Stream
 from host.detection.attempts import attempts_in
 from host.detection.cues import Phase
 from host.detection.frame import Frame
-from host.detection.kept import going_on, kept
+from host.detection.kept import STAND_S, going_on, kept
 from host.detection.monitor import Monitor
 from host.errors import HostError
 from host.recording.events import Adjusted, CueGiven, Touch
@@ -32,9 +32,6 @@ from host.session.practising.building import PracticeStage
 
 if TYPE_CHECKING:
     from host.report.session_live import Stand
-
-STAND_S = 15.0
-"""Monitors are kept so far apart, for replays: no moment is farther from one."""
 
 
 class Running:

@@ -3,7 +3,7 @@
 import threading
 from bisect import bisect_right
 
-from host.detection.kept import going_on, kept
+from host.detection.kept import STAND_S, going_on, kept
 from host.detection.monitor import Monitor
 from host.report.outline import Outline
 from host.report.results import Results, measuring_of, outcomes_of, results_of
@@ -11,8 +11,6 @@ from host.session.judging import Judging
 from host.session.opened import Opened
 from host.session.way import Way
 
-_CHECKPOINT_S = 15.0
-"""Monitors are kept so far apart: no moment is farther from one."""
 _MOST_CHECKPOINTS = 150
 """In a longer recording they are farther apart: 16 channels take 0.4 MB each."""
 _STEP_S = 0.5
@@ -34,7 +32,7 @@ class Study:
         """None until the whole recording has been judged."""
         self.error: BaseException | None = None
         self._judging = judging
-        self._every = max(stream.samples(_CHECKPOINT_S), opened.stop // _MOST_CHECKPOINTS)
+        self._every = max(stream.samples(STAND_S), opened.stop // _MOST_CHECKPOINTS)
         self._checkpoints: list[tuple[int, bytes]] = [(0, kept(judging.monitor))]
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="study", daemon=True)

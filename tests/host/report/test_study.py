@@ -83,7 +83,7 @@ def test_a_long_recording_keeps_no_more_checkpoints(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(under_test, "_MOST_CHECKPOINTS", 4)
-    monkeypatch.setattr(under_test, "_CHECKPOINT_S", 0.1)
+    monkeypatch.setattr(under_test, "STAND_S", 0.1)
     study = Study(opened(tmp_path))
     study.start()
     study.wait()
