@@ -19,6 +19,9 @@ EARLY = 0.25
 A timer alone would paint whatever came some milliseconds ago, and leave what comes just behind its
 tick to the next one.
 """
+LATE = 0.3
+"""News that are late by so much of that time are still waited for: without any, the last are
+painted again, so that silence is told."""
 SOONEST_S = 0.006
 """News that cannot wait are painted so soon after the last paint: the next picture of the screen,
 whenever that is due, has them then."""
@@ -45,7 +48,7 @@ class Rhythm(QObject):
         self._stopped = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(1000 // PAINTS_PER_S)
+        self._timer.setInterval(round(1000 * (1.0 + LATE) / PAINTS_PER_S))
         self._timer.timeout.connect(self._fire)
         self._news.connect(self._came)  # queued, from another thread
         self._timer.start()

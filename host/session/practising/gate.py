@@ -45,6 +45,8 @@ class ReleaseWatch:
         """Channels with a level of which nobody knows what it means."""
         self._quality: CodeArray = np.zeros(channels, dtype=np.uint8)
         self._newest = 0
+        self._held = False
+        """Whether anything that counts is not released: what is has nothing to be told of."""
 
     def push(self, frame: Frame) -> None:
         """Take one frame; frames come in order."""
@@ -55,6 +57,7 @@ class ReleaseWatch:
             self._needed = counted(frame.asked, self._montage, self._excluded)
         self._known = ~np.isnan(frame.activation)
         self._released, self._moving = frame.released & self._known, frame.moving
+        self._held = bool((self._needed > self._released).any())
         if frame.sample - self._newest > self._dwell:  # nothing came for a while
             self._known_since[:], self._missing = -1, True
         self._quality, self._newest = frame.quality, frame.sample
@@ -71,17 +74,19 @@ class ReleaseWatch:
     @property
     def open(self) -> bool:
         """Whether all that counts is released and known; never where nothing counts."""
-        return bool(self._needed.any() and (self._released | ~self._needed).all())
+        return not self._held and bool(self._needed.any())
 
     @property
     def working(self) -> tuple[int, ...]:
         """Channels that count, are known, and are not released yet though they could be."""
+        if not self._held:
+            return ()
         return _columns(self._needed & self._known & ~self._released & ~self._brief)
 
     @property
     def settling(self) -> tuple[int, ...]:
         """Channels that count, do not move, and are not known for long enough to be released."""
-        return _columns(self._needed & self._brief)
+        return _columns(self._needed & self._brief) if self._held else ()
 
     @property
     def _brief(self) -> BoolArray:
@@ -93,15 +98,17 @@ class ReleaseWatch:
     @property
     def unknown(self) -> tuple[int, ...]:
         """Channels that count and are not known."""
-        return _columns(self._needed & ~self._known)
+        return _columns(self._needed & ~self._known) if self._held else ()
 
     @property
     def uncalibrated(self) -> tuple[int, ...]:
         """Channels that count, have a good signal, and no reference: no wait makes them known."""
-        return _columns(self._needed & self._nameless)
+        return _columns(self._needed & self._nameless) if self._held else ()
 
     def bad(self, samples: int) -> dict[int, Quality]:
         """Return the channels that count and have had no usable signal for so long, and why."""
+        if not self._missing:
+            return {}
         since = self._bad_since
         long = self._needed & (since >= 0) & (self._newest - since >= samples)
         return {column: Quality(int(self._quality[column])) for column in _columns(long)}
@@ -112,6 +119,8 @@ class ReleaseWatch:
 
     def lost(self, samples: int) -> tuple[int, ...]:
         """Return the channels an attempt counted on that have been unknown for so long."""
+        if not self._missing:
+            return ()
         since = self._missing_since
         return _columns(self._counted_on & (since >= 0) & (self._newest - since >= samples))
 
@@ -132,4 +141,4 @@ def _since(before: IntArray, marks: BoolArray, sample: int) -> IntArray:
 
 
 def _columns(marks: BoolArray) -> tuple[int, ...]:
-    return tuple(int(column) for column in np.flatnonzero(marks))
+    return tuple(marks.nonzero()[0].tolist())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from host.clinic.plan import FeedbackMode
 from host.session.practising.troubles import of_channels
@@ -13,13 +14,23 @@ from host.session.uncalibrated import uncalibrated_words
 from host.translation import in_a_row, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from calibration.montage import Montage
     from calibration.patterns import Pattern
+    from host.session.practising.lengths import Lengths
     from host.session.practising.standing import Standing
     from host.session.practising.tried import Tried
 
+_LENGTHS: Final[dict[BoutPhase, Callable[[Lengths], int]]] = {
+    BoutPhase.SETTLE: attrgetter("settle"),
+    BoutPhase.RISE: attrgetter("rise"),
+    BoutPhase.HOLD: attrgetter("hold"),
+    BoutPhase.RELEASE: attrgetter("release"),
+    BoutPhase.REST: attrgetter("rest"),
+    BoutPhase.ASK: attrgetter("question"),
+    BoutPhase.REVEAL: attrgetter("reveal"),
+}
 _HUSHED = frozenset({BoutPhase.PAUSED, BoutPhase.QUIET, BoutPhase.OVER, BoutPhase.READY})
 _BLIND = frozenset({BoutPhase.QUIET, BoutPhase.OVER, BoutPhase.READY, BoutPhase.ASK})
 
@@ -88,16 +99,8 @@ def hushed(view: PracticeView) -> PracticeView:
 
 def _length(now: Standing, phase: BoutPhase) -> int:
     """Return after how many samples a phase ends by itself; 0 where it does not."""
-    lengths = now.lengths
-    return {
-        BoutPhase.SETTLE: lengths.settle,
-        BoutPhase.RISE: lengths.rise,
-        BoutPhase.HOLD: lengths.hold,
-        BoutPhase.RELEASE: lengths.release,
-        BoutPhase.REST: lengths.rest,
-        BoutPhase.ASK: lengths.question,
-        BoutPhase.REVEAL: lengths.reveal,
-    }.get(phase, 0)
+    length = _LENGTHS.get(phase)
+    return 0 if length is None else length(now.lengths)
 
 
 def _pace(now: Standing, phase: BoutPhase, passed: int) -> float:
