@@ -1,12 +1,12 @@
 """Levels of each muscle's own signal, with what other muscles add to its electrode beside them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from calibration.leakage import Leakage
-from host.chain.amplitude import Levels
+from host.chain.amplitude import Crosstalk, Levels
 from host.chain.beside import BesideMeter
 from host.chain.conditioning import Conditioned
 from host.chain.own_levels import OwnWindow
@@ -65,7 +65,7 @@ class OwnEnvelope:
 
     def _levels(self, piece: Separated) -> Levels:
         levels, beside = self._envelope.push(piece.own), self._beside.push(piece)
-        beside = replace(beside, leaked_uv=self._gains * beside.leaked_uv)
+        leaked_uv = self._gains * beside.leaked_uv
         return Levels(
             levels.first,
             levels.hop,
@@ -75,7 +75,7 @@ class OwnEnvelope:
             levels.freedom,
             levels.noise_uv,
             levels.hop_power_uv2,
-            beside,
+            Crosstalk(leaked_uv, beside.explained, beside.doubt, beside.suspected),
         )
 
 

@@ -51,17 +51,16 @@ class OwnLevels:
     first: int
     """Number of the first hop; hop `k` ends before sample `(k + 1) * hop`."""
     hop: int
-    own_rms_uv: FloatArray
-    """RMS of what the channel's own muscle gives, with the noise: it can replace `rms_uv`."""
-    total_rms_uv: FloatArray
-    """RMS as it came."""
+    own_uv2: FloatArray
+    """Mean power of what the channel's own muscle gives, with the noise."""
+    total_uv2: FloatArray
+    """Mean power as it came."""
+    doubt_uv2: FloatArray
+    """Power in the own one that may still be leakage."""
+    noise_uv2: FloatArray
+    """Power of the noise, `(n_channels,)`."""
     leaked_uv: FloatArray
     """RMS of what was taken out."""
-    own_uv: FloatArray
-    """The muscle's own amplitude: power without the noise's; 0 where there is no more than that."""
-    low_uv: FloatArray
-    """Lower end of its 95 % interval, with all that may still be leakage taken off."""
-    high_uv: FloatArray
     explained: FloatArray
     """Share of the activity's power that comes from driven muscles, 0 to 1."""
     doubt: FloatArray
@@ -72,7 +71,45 @@ class OwnLevels:
     """Crosstalk suspected: most of what is seen here is another muscle's."""
 
     def __len__(self) -> int:
-        return len(self.own_uv)
+        return len(self.own_uv2)
+
+    @property
+    def own_rms_uv(self) -> FloatArray:
+        """RMS of what the channel's own muscle gives, with the noise: it can replace `rms_uv`."""
+        rms_uv: FloatArray = np.sqrt(self.own_uv2)
+        return rms_uv
+
+    @property
+    def total_rms_uv(self) -> FloatArray:
+        """RMS as it came."""
+        rms_uv: FloatArray = np.sqrt(self.total_uv2)
+        return rms_uv
+
+    @property
+    def own_uv(self) -> FloatArray:
+        """The muscle's own amplitude: power without the noise's; 0 where there is only that."""
+        return self._amplitude_uv(0.0)
+
+    @property
+    def low_uv(self) -> FloatArray:
+        """Lower end of its 95 % interval, with all that may still be leakage taken off."""
+        return self._amplitude_uv(-self._spread_uv2 - 2.0 * self.doubt_uv2)
+
+    @property
+    def high_uv(self) -> FloatArray:
+        """Upper end of it."""
+        return self._amplitude_uv(self._spread_uv2)
+
+    @property
+    def _spread_uv2(self) -> FloatArray:
+        spread: FloatArray = 1.96 * np.sqrt(2.0 / np.maximum(self.freedom, 1.0)) * self.own_uv2
+        return spread
+
+    def _amplitude_uv(self, more_uv2: FloatArray | float) -> FloatArray:
+        """Return the amplitude of the muscle's own power and some more."""
+        power = self.own_uv2 - self.noise_uv2 + more_uv2
+        amplitude_uv: FloatArray = np.sqrt(np.maximum(power, 0.0))
+        return amplitude_uv
 
 
 class OwnLevelMeter:
@@ -132,26 +169,20 @@ class OwnLevelMeter:
         known = samples >= self._settings.valid_share * self._width * self._hop
         means = np.where(known, sums / np.maximum(samples, 1.0), np.nan)
         own, doubt, total = means.transpose(1, 0, 2)
-        freedom = samples[:, 0] * self._per_sample
-        spread = 1.96 * np.sqrt(2.0 / np.maximum(freedom, 1.0)) * own
-        muscle = own - self._noise
-        powers = np.array([muscle, muscle - spread - 2.0 * doubt, muscle + spread])
-        own_uv, low_uv, high_uv = np.sqrt(np.maximum(powers, 0.0))
         leaked = np.maximum(total - own, 0.0)
         active = np.maximum(total - self._noise, leaked)
         explained = leaked / np.maximum(active, 1e-12)
         return OwnLevels(
             first,
             self._hop,
-            own_rms_uv=np.sqrt(own),
-            total_rms_uv=np.sqrt(total),
+            own_uv2=own,
+            total_uv2=total,
+            doubt_uv2=doubt,
+            noise_uv2=self._noise,
             leaked_uv=np.sqrt(leaked),
-            own_uv=own_uv,
-            low_uv=low_uv,
-            high_uv=high_uv,
             explained=explained,
             doubt=np.minimum(doubt / np.maximum(own, 1e-12), 1.0),
-            freedom=freedom,
+            freedom=samples[:, 0] * self._per_sample,
             suspected=self._suspect(explained, leaked),
         )
 

@@ -93,7 +93,7 @@ class AttemptWatch:
             self._forget(seen.first + len(seen) - self._before)
             return ()
         columns = going.movement.columns
-        self._course.add(Piece(first=seen.first, powers=seen.powers[:, columns]))
+        self._course.add(Piece(first=seen.first, powers=seen.powers.take(columns, axis=1)))
         self._forget(seen.first + len(seen) - self._before)
         return tuple(self._steps(going, seen))
 
@@ -215,5 +215,6 @@ class AttemptWatch:
 
 def some_of(marks: BoolArray, columns: list[int] | EllipsisType) -> BoolArray:
     """Return at which hops one of some columns is marked, `(n_hops,)`."""
-    some: BoolArray = np.logical_or.reduce(marks[:, columns], axis=1)
+    own = marks if columns is ... else marks.take(columns, axis=1)
+    some: BoolArray = np.logical_or.reduce(own, axis=1)
     return some

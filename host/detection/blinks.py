@@ -83,6 +83,7 @@ class BlinkWatch:
         """Expect `activity` to know of a strong burst's end `lag_s` after it."""
         sites = enumerate(montage.sites)
         self._eyes = [channel for channel, site in sites if site.muscle == EYE]
+        self._columns = np.array(self._eyes, dtype=np.intp)
         self._hop = hop
         longest = round(limits.longest_s * rate_hz / hop)
         apart = max(1, round(limits.apart_s * rate_hz / hop))
@@ -120,9 +121,11 @@ class BlinkWatch:
 
         `powers` and `rest_power` are those that `activity` was found in.
         """
-        known = activity.known[:, self._eyes]
-        own = np.where(known, powers[:, self._eyes], np.nan)
-        surging = self._surges.push(activity.first, own, rest_power[..., self._eyes])
+        known, own = (one.take(self._columns, axis=1) for one in (activity.known, powers))
+        if not known.all():
+            own = np.where(known, own, np.nan)
+        rest_power = rest_power.take(self._columns, axis=-1)
+        surging = self._surges.push(activity.first, own, rest_power)
         if not self._watching:
             return None
         beginning = self._turns(activity)

@@ -31,6 +31,7 @@ class MovementWatch:
     def __init__(self, effort: Effort, hop: int, rate_hz: float, columns: Sequence[int]) -> None:
         """Watch these columns."""
         self.columns = tuple(columns)
+        self._places = np.array(self.columns, dtype=np.intp)
         self._hop, self._rate_hz = hop, rate_hz
         self._ones = np.ones(len(self.columns))
         self._detector = CocontractionDetector(leading(effort), hop, rate_hz, len(self.columns))
@@ -44,7 +45,7 @@ class MovementWatch:
 
         `(n_hops, n_columns)`; channels of what ended are numbered among the watched.
         """
-        own = activation[:, self.columns]
+        own = activation.take(self._places, axis=1)
         return self._detector.push(first, own, self._ones, "")
 
     def close(self, number: int) -> tuple[Episode, ...]:
