@@ -144,6 +144,10 @@ def lasting(rows: FloatArray, hops: int) -> FloatArray:
     """
     if len(rows) < hops:
         return np.zeros(rows.shape[1])
-    windows = np.lib.stride_tricks.sliding_window_view(rows, hops, axis=0)
-    kept: FloatArray = windows.min(axis=-1).max(axis=0)
-    return np.maximum(kept, 0.0)
+    kept, length = rows, 1
+    while length < hops:
+        # The lowest of twice as many rows, or of as many as are lacking: they may overlap.
+        step = min(length, hops - length)
+        kept, length = np.minimum(kept[:-step], kept[step:]), length + step
+    highest: FloatArray = kept.max(axis=0)
+    return np.maximum(highest, 0.0)
