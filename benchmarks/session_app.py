@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from PyQt6.QtCore import QEvent, QEventLoop, QTimer
@@ -24,7 +24,8 @@ from host.feedback.clinic.keys import Act, Pressed
 from host.feedback.clinic.pages import PAGES
 from host.feedback.clinic.practise_page import PractisePage
 from host.feedback.clinic.practise_state import allowed_today, practice_asked
-from host.feedback.clinic.practising.running import Practising, Running, started
+from host.feedback.clinic.practising.running import started
+from host.feedback.clinic.practising.show import Show
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.receiving import planned
 from host.feedback.clinic.steps import Step
@@ -36,7 +37,7 @@ from host.session.practising.view import BoutPhase
 if TYPE_CHECKING:
     from host.clinic.repository import Clinic
     from host.session.practising.building import PracticeBuild
-    from host.session.practising.worker import PracticeMoment, PracticeWorker
+    from host.session.practising.worker import PracticeWorker
 
 TODAY = date(2026, 11, 26)
 WORD = Confirmation(therapist="T07", day=TODAY)
@@ -60,6 +61,7 @@ class TimedApp(Clinical):
         self.arrived_s: list[tuple[float, float]] = []
         """When the newest in it had arrived, and when it was painted."""
         self.watched: Watched | None = None
+        """Whose levels are shown, once somebody practises."""
 
     def event(self, event: QEvent | None) -> bool:
         """Qt paints everything that changed while it handles an update request."""
@@ -74,27 +76,17 @@ class TimedApp(Clinical):
 
 
 class Watched:
-    """A session of practice; it knows what the window has taken from it to show."""
+    """A session of practice; it knows which of its samples the window shows."""
 
-    def __init__(self, worker: PracticeWorker) -> None:
-        self._worker = worker
-        self._sample = self._painted = -1
+    def __init__(self, worker: PracticeWorker, show: Show) -> None:
+        self.worker, self._show = worker, show
+        self._painted = -1
         self._behind = _MANY
-
-    @property
-    def moment(self) -> PracticeMoment:
-        """The newest moment; whoever asks shows it."""
-        moment, stage = self._worker.moment, self._worker.stage
-        if moment.view.frame is not None and stage is not None:
-            self._sample = max(self._sample, moment.view.frame.sample)
-            come = round(stage.session.received_s * stage.session.source.stream.rate_hz)
-            self._behind = min(self._behind, come - moment.view.frame.sample)
-        return moment
 
     @property
     def ahead_s(self) -> float:
         """How long the chain waits for what follows a sample, before it is in a frame."""
-        stage = self._worker.stage
+        stage = self.worker.stage
         return 0.0 if stage is None else self._ahead / stage.session.source.stream.rate_hz
 
     @property
@@ -103,20 +95,19 @@ class Watched:
         return max(self._behind - 1, 0)
 
     def taken(self) -> float | None:
-        """Return when the last sample that the window's newest frame needed has arrived.
+        """Return when the last sample that the frame in the window needed has arrived.
 
         None where that was painted before.
         """
-        stage = self._worker.stage
-        if stage is None or self._sample == self._painted:
+        stage, moment = self.worker.stage, self._show.moment
+        frame = None if moment is None else moment.view.frame
+        if stage is None or frame is None or frame.sample == self._painted:
             return None
-        self._painted = self._sample
+        self._painted, session = frame.sample, stage.session
+        self._behind = min(self._behind, session.received - frame.sample)
         # Any frame needs one sample more than it contains, to know a garbled one.
-        newest_s = stage.session.source.host_time_s(self._sample + self._ahead)
+        newest_s = session.source.host_time_s(frame.sample + self._ahead)
         return None if np.isnan(newest_s) else newest_s
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._worker, name)
 
 
 def prepared(clinic: Clinic, code: str, montage: str) -> Appointment:
@@ -169,9 +160,11 @@ class Practised:
     def begin(self, build: PracticeBuild) -> None:
         """Practise."""
         running = started(build)
-        self.window.watched = watched = Watched(cast("PracticeWorker", running.worker))
-        stood = Running(cast("Practising", watched), running.tap, running.happenings)
-        self._page.show_running(stood, allowed_today(self._now))
+        self._page.show_running(running, allowed_today(self._now))
+        show = self._page.findChild(Show)
+        if show is None:
+            raise TypeError("nothing shows what is practised")
+        self.window.watched = Watched(cast("PracticeWorker", running.worker), show)
         self.spin(WARM_S)
 
     def end(self) -> None:
@@ -179,8 +172,8 @@ class Practised:
         closing, watched = self._page.leave(), self.window.watched
         if closing is not None:
             closing()
-        if watched is not None and watched.error is not None:
-            raise watched.error
+        if watched is not None and watched.worker.error is not None:
+            raise watched.worker.error
 
     def spin(self, seconds: float) -> None:
         """Let the loop run."""
@@ -211,7 +204,7 @@ class Practised:
         watched = self.window.watched
         if watched is None:
             return
-        phase = watched.moment.practice.phase
+        phase = watched.worker.moment.practice.phase
         if phase.between:
             self.press(Act.START_STOP)
         elif phase is BoutPhase.ASK:

@@ -121,7 +121,8 @@ class BlinkWatch:
 
         `powers` and `rest_power` are those that `activity` was found in.
         """
-        known, own = (one.take(self._columns, axis=1) for one in (activity.known, powers))
+        known = activity.known.take(self._columns, axis=1)
+        own: FloatArray = powers.take(self._columns, axis=1)
         if not known.all():
             own = np.where(known, own, np.nan)
         rest_power = rest_power.take(self._columns, axis=-1)

@@ -80,6 +80,15 @@ def test_without_news_it_is_painted_all_the_same(qtbot: QtBot, parent: QObject) 
             pass
 
 
+def test_news_that_are_a_little_late_are_waited_for(
+    qtbot: QtBot, parent: QObject, clock: _Clock
+) -> None:
+    """Or what is painted were older than it had to be, and the news came just behind it."""
+    rhythm = Rhythm(parent, clock)
+    period_ms = 1000.0 / PAINTS_PER_S
+    assert 1.2 * period_ms < rhythm._timer.interval() < 1.5 * period_ms
+
+
 def test_a_stopped_rhythm_and_one_that_is_gone_stay_quiet(qtbot: QtBot, clock: _Clock) -> None:
     owner = QObject()
     rhythm = Rhythm(owner, clock)

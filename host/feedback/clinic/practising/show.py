@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, pyqtSignal
 
 from host.feedback.bar_heights import jumped
 from host.feedback.clinic.patient.patient_state import patient_state
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from host.clinic.plan import Plan
-    from host.detection.frame import Frame
     from host.feedback.clinic.patient.practice_room import PracticeRoom
     from host.feedback.clinic.practising.loudspeaker import Loudspeaker
     from host.feedback.clinic.practising.memory import Memory
@@ -39,6 +38,9 @@ THERAPIST_S = 0.03
 """The patient's part is painted at once; the therapist's levels half as often."""
 WORDS_S = 0.1
 """So often the therapist's words, lists and buttons follow; after a key they do at once."""
+
+_BEHIND_PAINT = -2
+"""Qt asks for a paint at `LowEventPriority`, -1; a timer of no length would often come before."""
 
 
 class Show(QObject):
@@ -65,11 +67,10 @@ class Show(QObject):
         self._memory: Memory | None = None
         self._supposed: Supposed | None = None
         """The chosen line over the last attempts, with what was remembered then."""
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._follow)
-        self._painted: Frame | None = None
-        """What the patient sees now."""
+        self._follows = False
+        """Whether the therapist's part is to follow what the patient sees."""
+        self.moment: PracticeMoment | None = None
+        """What both see now: the patient at once, the therapist soon after."""
         self._rhythm = Rhythm(self, urgent=self._urgent)
         self._rhythm.due.connect(self.refresh)
         running.worker.tell(self._rhythm.tell)
@@ -78,13 +79,16 @@ class Show(QObject):
         """Show nothing more."""
         gc.unfreeze()  # what this session leaves behind is not to be kept for ever
         self._rhythm.stop()
-        self._later.stop()
+        self._follows = False
         self.deleteLater()
 
     def refresh(self) -> None:
-        """Show and sound what is newest; the therapist's part when this is painted."""
-        moment, memory = self.running.worker.moment, self.steering.memory
-        self._painted = moment.view.frame
+        """Show and sound what is newest; the therapist's part when this is painted.
+
+        Where the patient sees nothing new there is nothing to wait for.
+        """
+        self.moment = moment = self.running.worker.moment
+        memory, seen = self.steering.memory, self._room.state
         self._sound.play(moment.view, on=moment.practice.sound and not memory.hidden)
         self._room.state = patient_state(moment, hidden=memory.hidden, sound=memory.sound)
         if self._part.raw:
@@ -92,13 +96,27 @@ class Show(QObject):
         last_s, every_s = self._shown_s, THERAPIST_S
         if self._part.raw:  # then no level is to be seen
             last_s, every_s = self._worded_s, WORDS_S
-        if time.perf_counter() - last_s >= every_s:
-            self._later.start()
+        if time.perf_counter() - last_s < every_s:
+            return
+        if self._room.state is seen:
+            self._follow()
+        elif not self._follows:
+            self._follows = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _BEHIND_PAINT)
+
+    def customEvent(self, _event: QEvent | None) -> None:
+        """Let the therapist's part follow: the patient's is painted."""
+        if self._follows:
+            self._follows = False
+            self._follow()
 
     def show_therapist(self) -> None:
         """Show the therapist everything that is newest."""
+        self._show_all(self.running.worker.moment)
+
+    def _show_all(self, moment: PracticeMoment) -> None:
         self._shown_s = self._worded_s = time.perf_counter()
-        moment, steering = self.running.worker.moment, self.steering
+        steering = self.steering
         steering.look()
         self._tell_troubles(moment)
         self._number(moment)
@@ -141,19 +159,21 @@ class Show(QObject):
 
     def _urgent(self) -> bool:
         """Tell whether a level has moved far since it was painted."""
-        return jumped(self._painted, self.running.worker.newest)
+        shown = None if self.moment is None else self.moment.view.frame
+        return jumped(shown, self.running.worker.newest)
 
     def _follow(self) -> None:
-        """Show the therapist the newest levels; all the rest where it is no longer new."""
-        now_s = time.perf_counter()
+        """Show the therapist the levels that the patient sees; the rest where it is old."""
+        now_s, moment = time.perf_counter(), self.moment
+        if moment is None:
+            return
         if now_s - self._worded_s >= WORDS_S:
-            self.show_therapist()
-        else:
-            self._shown_s, memory = now_s, self.steering.memory
-            if memory is not self._memory:
-                self._memory, self._supposed = memory, self.steering.supposed()
-            moment = self.running.worker.moment
-            self._part.show_board(board_now(moment, self._plan(), memory, self._supposed))
+            self._show_all(moment)
+            return
+        self._shown_s, memory = now_s, self.steering.memory
+        if memory is not self._memory:
+            self._memory, self._supposed = memory, self.steering.supposed()
+        self._part.show_board(board_now(moment, self._plan(), memory, self._supposed))
 
     def _number(self, moment: PracticeMoment) -> None:
         """Let the levels in numbers follow, so slowly that they can be read."""

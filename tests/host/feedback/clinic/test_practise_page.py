@@ -1,11 +1,13 @@
 """The practice page in the app: keys, the patient's window, editions, and a real session."""
 
 import gc
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from host.clinic.plan import FeedbackMode
@@ -14,6 +16,7 @@ from host.feedback.clinic.appointment import standing
 from host.feedback.clinic.patient.patient_state import Middle
 from host.feedback.clinic.practise_page import PractisePage
 from host.feedback.clinic.practise_state import allowed_today
+from host.feedback.clinic.practising.show import THERAPIST_S, Show
 from host.feedback.clinic.reach import Reach
 from host.feedback.clinic.steps import Step
 from host.recording.state import RecordingState
@@ -130,6 +133,39 @@ def test_no_later_collection_walks_through_what_was_imported(app: Clinical) -> N
     practising(app)
     walked = len(gc.get_objects())
     assert gc.get_freeze_count() > walked, "a collection in a bout would stall both windows"
+
+
+class _Paints(QObject):
+    """Notes which widgets are painted, in order."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.order: list[QWidget] = []
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, widget: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 Qt's name
+        if event is not None and event.type() is QEvent.Type.Paint:
+            assert isinstance(widget, QWidget)
+            self.order.append(widget)
+        return False
+
+
+def test_the_patient_sees_a_moment_first_and_the_therapist_the_same(
+    qtbot: QtBot, app: Clinical
+) -> None:
+    worker = practising(app)
+    hill, board, show = page(app).room.hill, page(app).part.board, page(app).findChild(Show)
+    assert show is not None
+    show._rhythm._timer.start(60_000)  # only news are shown
+    for second in range(1, 13):
+        qtbot.wait(round(1e3 * THERAPIST_S) + 10)
+        paints = _Paints(hill, board)
+        worker.moment = moment(view(phase_s=0.3 * second), level=0.02 * second)
+        threading.Thread(target=show._rhythm.tell).start()  # as the session's own does
+        qtbot.waitUntil(lambda paints=paints: board in paints.order)  # type: ignore[misc]
+        assert paints.order[0] is hill
+        assert show.moment is worker.moment
 
 
 def test_raw_signals_come_and_go_with_one_key(app: Clinical) -> None:
