@@ -108,15 +108,17 @@ def amplitude_interval(
 
     tail = (1.0 - confidence) / 2.0
     shape = freedom / 2.0
+    most = max(one.ndim for one in (rms_uv, noise_uv, shape))
+    tails = np.array([tail, 1.0 - tail]).reshape(2, *(1,) * most)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ends = [
-            rms_uv**2 * shape / special.gammainccinv(np.maximum(shape, 1e-12), share)
-            for share in (tail, 1.0 - tail)
-        ]
-        low, high = (np.sqrt(np.maximum(power - noise_uv**2, 0.0)) for power in ends)
+        powers = rms_uv**2 * shape / special.gammainccinv(np.maximum(shape, 1e-12), tails)
+        low, high = np.sqrt(np.maximum(powers - noise_uv**2, 0.0))
     nothing = shape <= 0.0
-    known = ~np.isnan(rms_uv)
-    return np.where(known & nothing, 0.0, low), np.where(known & nothing, np.inf, high)
+    if nothing.any():
+        known = ~np.isnan(rms_uv)
+        low = np.where(known & nothing, 0.0, low)
+        high = np.where(known & nothing, np.inf, high)
+    return low, high
 
 
 def shown_step(low: float, high: float) -> float:

@@ -81,7 +81,8 @@ class Certainty:
         """
         low_uv, high_uv = amplitude_interval(rms_uv, np.zeros(1), self.freedom)
         if self.doubt is not None:
-            low_uv = low_uv * np.sqrt(np.maximum(1.0 - 2.0 * np.nan_to_num(self.doubt), 0.0))
+            doubt = np.where(np.isnan(self.doubt), 0.0, self.doubt)
+            low_uv = low_uv * np.sqrt(np.maximum(1.0 - 2.0 * doubt, 0.0))
         with np.errstate(invalid="ignore"):
             return self.reference.activation(low_uv), self.reference.activation(high_uv)
 
