@@ -85,14 +85,18 @@ class PlainReading:
     def samples(self, table: FloatArray, arrivals_s: FloatArray) -> Samples:
         """Take the rows as they are; DeviceError where they are packed, and no samples at all."""
         if self._watch_end:
-            self._look(table[list(self._layout.others[:7])])
+            self._look(table)
         return Samples(table[self._layout.number], arrivals_s, table[self._rows].T)
 
-    def _look(self, others: FloatArray) -> None:
+    def _look(self, table: FloatArray) -> None:
         """Tell our board by how its packets end; a few may be damaged."""
-        ours = others[0] == OUR_END_BYTE
-        self._ours += int(np.count_nonzero(ours))
-        self._theirs += int(np.count_nonzero(~ours))
-        packed = np.count_nonzero(others[5][ours].astype(np.int64) & PACKED_HIGH)
+        ends, highs = table[self._layout.others[0]], table[self._layout.others[5]]
+        ours = ends == OUR_END_BYTE
+        count = int(np.count_nonzero(ours))
+        self._ours += count
+        self._theirs += len(ours) - count
+        if not count:
+            return
+        packed = np.count_nonzero(highs[ours].astype(np.int64) & PACKED_HIGH)
         if packed > 1 and 2 * packed > len(ours):
             raise DeviceError(_PACKED)
