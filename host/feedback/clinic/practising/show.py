@@ -17,7 +17,7 @@ from host.feedback.clinic.practising.sweep import Lanes
 from host.feedback.clinic.practising.therapist_state import board_now, therapist_state
 from host.feedback.rhythm import Rhythm
 from host.feedback.sound.audio_out import STARTING
-from host.translation import told, tr
+from host.translation import mark, told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,9 @@ THERAPIST_S = 0.03
 WORDS_S = 0.1
 """So often the therapist's words, lists and buttons follow; after a key they do at once."""
 
+_UNMEASURED = mark(
+    "Attempts are no longer measured as they come: looking back will take longer. Nothing is lost."
+)
 _BEHIND_PAINT = -2
 """Qt asks for a paint at `LowEventPriority`, -1; a timer of no length would often come before."""
 
@@ -64,6 +67,8 @@ class Show(QObject):
         self._settled = False
         """Whether what was imported is out of the collector's way."""
         self._troubles: frozenset[str] = frozenset()
+        self._unmeasured = False
+        """Whether it was said that nothing is measured any more."""
         self._memory: Memory | None = None
         self._supposed: Supposed | None = None
         """The chosen line over the last attempts, with what was remembered then."""
@@ -190,6 +195,9 @@ class Show(QObject):
 
     def _tell_troubles(self, moment: PracticeMoment) -> None:
         """Write down what went wrong, and that it is over."""
+        if self.running.live.error is not None and not self._unmeasured:
+            self._unmeasured = True
+            self.running.happenings.say(tr(_UNMEASURED))
         told = told_troubles(moment.practice)
         for key in told.keys() - self._troubles:
             self.running.happenings.say(told[key])

@@ -135,6 +135,16 @@ def test_no_later_collection_walks_through_what_was_imported(app: Clinical) -> N
     assert gc.get_freeze_count() > walked, "a collection in a bout would stall both windows"
 
 
+def test_a_mistake_while_attempts_are_measured_is_told_once(app: Clinical) -> None:
+    made, _ = running(moment())
+    page(app).show_running(made, (SMILE,))
+    made.live.error = ValueError("a mistake")
+    for _ in range(2):
+        page(app).refresh()
+    told = [line for line in page(app).part.state.happened if "no longer measured" in line]
+    assert len(told) == 1
+
+
 class _Paints(QObject):
     """Notes which widgets are painted, in order."""
 
